@@ -1,0 +1,45 @@
+"""What conversation takes over HTTP, and the ids of buttons whose taps it understands."""
+
+from enum import StrEnum
+
+from pydantic import BaseModel
+
+
+class Action(StrEnum):
+    """What a tap on a message sent outside a flow asks for; the target follows in the id."""
+
+    ACCEPT_OFFER = "offer.accept"
+    DECLINE_OFFER = "offer.decline"
+    STEP = "mission.step"
+    FOLLOW = "mission.follow"
+    CANCEL = "mission.cancel"
+    RATE = "mission.rate"
+    MENU = "menu"
+    DUTY_ON = "driver.on"
+    DUTY_OFF = "driver.off"
+    JOBS = "driver.jobs"
+
+
+def action_id(action: Action, *target: str) -> str:
+    """Write a button id: `act:mission.step:COUR-20261121-001:picked_up`."""
+    return ":".join(("act", action.value, *target))
+
+
+def parse_action(button_id: str) -> tuple[Action, tuple[str, ...]] | None:
+    """Read a button id back; None when it is not one of ours or its action is unknown."""
+    prefix, _, rest = button_id.partition(":")
+    verb, *target = rest.split(":")
+    if prefix != "act" or verb not in set(Action):
+        return None
+    return Action(verb), tuple(target)
+
+
+class InboundBatch(BaseModel):
+    """Answer to `POST /internal/inbound`: what the batch held, once all of it is durable.
+
+    `stored` counts new updates, `duplicates` known ones, `quarantined` those we could not read.
+    """
+
+    stored: int
+    duplicates: int
+    quarantined: int

@@ -1,0 +1,1 @@
+"""What others may know of notifications: the content a message can have."""

@@ -1,0 +1,1 @@
+"""What others may know of orders: quotes, missions, offers, drivers; their events and refusals."""

@@ -1,0 +1,1 @@
+"""PostgreSQL: one schema and one MetaData per service, one transaction per request or message."""

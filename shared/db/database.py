@@ -1,0 +1,75 @@
+"""The database of one process: a pool, and transactions that wake others once committed."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any, Final
+
+import orjson
+from pydantic import SecretStr
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import (
+    AsyncEngine,
+    AsyncSession,
+    async_sessionmaker,
+    create_async_engine,
+)
+
+from shared.messaging.wakeups import Wakeups
+
+_WAKES: Final = "wakes"
+
+
+class Database:
+    """Opens the transactions of a process. Nothing else commits (architecture.md, rule 4)."""
+
+    def __init__(
+        self, url: SecretStr | str, *, wakeups: Wakeups, name: str, pool_size: int = 10
+    ) -> None:
+        raw = url.get_secret_value() if isinstance(url, SecretStr) else url
+        self.wakeups = wakeups
+        self.engine = _engine(raw, name=name, pool_size=pool_size)
+        self._sessions = async_sessionmaker(self.engine, expire_on_commit=False)
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[AsyncSession]:
+        """Open a transaction; commit when the block ends, then send the wake-ups it asked for."""
+        async with self._sessions() as session:
+            async with session.begin():
+                yield session
+            for channel in session.info.get(_WAKES, ()):
+                self.wakeups.wake(channel)
+
+    async def is_reachable(self) -> bool:
+        """Answer a trivial query; raises whatever the driver raises."""
+        async with self.engine.connect() as connection:
+            return bool((await connection.execute(text("SELECT true"))).scalar())
+
+    async def dispose(self) -> None:
+        """Close every connection."""
+        await self.engine.dispose()
+
+
+def wake_after_commit(session: AsyncSession, channel: str) -> None:
+    """Ask for a wake-up on a channel once this transaction is committed."""
+    session.info.setdefault(_WAKES, set()).add(channel)
+
+
+def _engine(url: str, *, name: str, pool_size: int) -> AsyncEngine:
+    return create_async_engine(
+        url,
+        pool_size=pool_size,
+        max_overflow=pool_size,
+        pool_timeout=10,
+        pool_pre_ping=False,  # lanes retry, requests answer 503: a ping per checkout costs more
+        connect_args={
+            "timeout": 10,
+            "command_timeout": 30,
+            "server_settings": {"application_name": name, "jit": "off"},
+        },
+        json_serializer=_dumps,
+        json_deserializer=orjson.loads,
+    )
+
+
+def _dumps(value: Any) -> str:  # noqa: ANN401 - SQLAlchemy's own signature
+    return orjson.dumps(value).decode()

@@ -1,0 +1,87 @@
+"""The feed: a service's event log over internal HTTP, long-polled.
+
+The log hands out only rows of transactions below the oldest running one, ordered by transaction and
+then by row, so an event whose transaction commits late is never skipped.
+"""
+
+import asyncio
+
+from fastapi import APIRouter, Query
+
+from shared.db.database import Database
+from shared.messaging.events import Page, Recorded
+from shared.messaging.lanes import in_schema
+from shared.messaging.log import events_channel
+
+START = "0-0"
+LOOK_AGAIN_S = 1.0
+LONGEST_POLL_S = 20.0
+# A woken reader may come before an older transaction has ended: a few quick looks find the event
+# without waiting for the next wake.
+QUICK_LOOKS_S = (0.002, 0.004, 0.008, 0.016, 0.032, 0.064)
+
+_READ = """
+SELECT transaction_id::text AS transaction_id, id, event_id, name, correlation_id, body
+FROM $schema.event_log
+WHERE (transaction_id, id) > (CAST(CAST(:transaction_id AS text) AS xid8), :id)
+  AND transaction_id < pg_snapshot_xmin(pg_current_snapshot())
+ORDER BY transaction_id, id LIMIT :limit
+"""
+
+
+async def read_log(database: Database, *, schema: str, after: str, limit: int) -> Page:
+    """Read events behind the cursor `after` (`<transaction>-<row>`), oldest first.
+
+    Raises:
+        ValueError: the cursor is not one of ours.
+    """
+    transaction_id, _, row_id = after.partition("-")
+    values = {"transaction_id": str(int(transaction_id)), "id": int(row_id), "limit": limit}
+    async with database.engine.connect() as connection:
+        rows = (await connection.execute(in_schema(_READ, schema), values)).all()
+    events = [
+        Recorded(
+            cursor=f"{row.transaction_id}-{row.id}",
+            event_id=row.event_id,
+            name=row.name,
+            correlation_id=row.correlation_id,
+            body=row.body,
+        )
+        for row in rows
+    ]
+    return Page(events=events, next=events[-1].cursor if events else after)
+
+
+async def wait_for_events(
+    database: Database, *, schema: str, after: str, limit: int, wait_s: float
+) -> Page:
+    """Read the log; when nothing is new, wait for a wake or look again, `wait_s` at most."""
+    deadline = asyncio.get_running_loop().time() + min(wait_s, LONGEST_POLL_S)
+    pauses: list[float] = []
+    with database.wakeups.listen(events_channel(schema)) as listener:
+        while True:
+            page = await read_log(database, schema=schema, after=after, limit=limit)
+            left = deadline - asyncio.get_running_loop().time()
+            if page.events or left <= 0:
+                return page
+            pause = pauses.pop(0) if pauses else LOOK_AGAIN_S
+            if await listener.wait(min(pause, left)):
+                pauses = list(QUICK_LOOKS_S)
+
+
+def feed_router(database: Database, *, schema: str) -> APIRouter:
+    """Make `GET /internal/events` of a service."""
+    router = APIRouter(tags=["internal"])
+
+    @router.get("/internal/events")
+    async def events(
+        after: str = Query(START, pattern=r"^\d{1,20}-\d{1,19}$"),
+        limit: int = Query(200, ge=1, le=1000),
+        wait_s: float = Query(0, ge=0, le=LONGEST_POLL_S),
+    ) -> Page:
+        """Read this service's events behind a cursor; waits up to `wait_s` when nothing is new."""
+        return await wait_for_events(
+            database, schema=schema, after=after, limit=limit, wait_s=wait_s
+        )
+
+    return router

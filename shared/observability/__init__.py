@@ -1,0 +1,1 @@
+"""Structured logs with one correlation id across hops, and Prometheus metrics."""

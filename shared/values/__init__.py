@@ -1,0 +1,1 @@
+"""Frozen values everybody speaks: ids, money, phone numbers, places, time."""

@@ -1,0 +1,1 @@
+"""HTTP: the app every service starts from, problem+json, the client, idempotency."""

@@ -1,0 +1,73 @@
+"""The app every service starts from: problems, correlation, health, metrics, the feed."""
+
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Protocol
+
+from fastapi import APIRouter, Depends, FastAPI
+from redis.asyncio import Redis
+
+from shared.db.database import Database
+from shared.messaging.feed import feed_router
+from shared.settings import ServiceSettings
+from shared.web.deps import internal_caller
+from shared.web.health import Check, health_router
+from shared.web.middleware import BodyLimit, Correlated, Measured
+from shared.web.problem import add_problem_handlers
+
+
+class ServiceContainer(Protocol):
+    """The least a container holds."""
+
+    @property
+    def database(self) -> Database:
+        """The database of the process."""
+        ...
+
+    @property
+    def redis(self) -> Redis:
+        """The Redis of the process."""
+        ...
+
+
+Opener = Callable[[], AbstractAsyncContextManager[ServiceContainer]]
+
+
+def create_service_app(
+    *,
+    name: str,
+    title: str,
+    settings: ServiceSettings,
+    container: ServiceContainer,
+    routers: Sequence[APIRouter],
+    lifespan: Opener,
+) -> FastAPI:
+    """Make the HTTP side of a service.
+
+    `lifespan` opens what must run while the app serves (wake-ups, owned resources); `container` is
+    there before, so that in tests an app works over ASGI transport without it.
+    """
+
+    @asynccontextmanager
+    async def serving(_app: FastAPI) -> AsyncIterator[None]:
+        async with lifespan():
+            yield
+
+    app = FastAPI(title=title, version="1", lifespan=serving)
+    app.state.settings = settings
+    app.state.service = name
+    app.state.container = container
+    add_problem_handlers(app)
+    app.add_middleware(BodyLimit)
+    app.add_middleware(Measured)
+    app.add_middleware(Correlated)
+    checks: dict[str, Check] = {
+        "database": container.database.is_reachable,
+        "redis": container.redis.ping,
+    }
+    app.include_router(health_router(name, checks))
+    feed = feed_router(container.database, schema=name)
+    app.include_router(feed, dependencies=[Depends(internal_caller)])
+    for router in routers:
+        app.include_router(router)
+    return app

@@ -1,0 +1,80 @@
+"""Runs one deployable: `http`, `worker` (with its health page) or `all` in one process."""
+
+import argparse
+import asyncio
+from collections.abc import Awaitable, Callable
+from enum import StrEnum
+
+import uvicorn
+import uvloop
+from starlette.types import ASGIApp
+
+from shared.observability.logs import configure_logs
+from shared.settings import ServiceSettings
+
+GRACE_S = 5
+
+
+def serve_app(app: ASGIApp, settings: ServiceSettings) -> uvicorn.Server:
+    """Make the HTTP server of a process; `await server.serve()` runs it."""
+    config = uvicorn.Config(
+        app,
+        host=settings.host,
+        port=settings.port,
+        loop="none",
+        http="httptools",
+        access_log=False,
+        log_config=None,
+        server_header=False,
+        date_header=False,
+        timeout_graceful_shutdown=GRACE_S,
+        timeout_keep_alive=65,
+        backlog=2048,
+    )
+    return uvicorn.Server(config)
+
+
+class Part(StrEnum):
+    """Which side of a service this process runs."""
+
+    HTTP = "http"
+    WORKER = "worker"
+    ALL = "all"
+
+
+def run_service(
+    name: str,
+    *,
+    settings: ServiceSettings,
+    http: Callable[[], ASGIApp],
+    worker: Callable[[], Awaitable[None]],
+    health: Callable[[], ASGIApp],
+) -> None:
+    """Run the part named on the command line until SIGTERM or SIGINT.
+
+    A worker alone serves its health and metrics on the same port as the HTTP side would.
+    """
+    parser = argparse.ArgumentParser(prog=f"python -m services.{name}")
+    parser.add_argument("part", nargs="?", default=Part.ALL, choices=[part.value for part in Part])
+    part = Part(parser.parse_args().part)
+    configure_logs(name, level=settings.log_level)
+    app = health() if part is Part.WORKER else http()
+    uvloop.run(_until_stopped(serve_app(app, settings), None if part is Part.HTTP else worker))
+
+
+async def _until_stopped(
+    server: uvicorn.Server, worker: Callable[[], Awaitable[None]] | None
+) -> None:
+    """Serve until the server is told to stop; the worker ends with it, and it with the worker."""
+    serving = asyncio.ensure_future(server.serve())
+    tasks = [serving]
+    if worker is not None:
+        tasks.append(asyncio.ensure_future(worker()))
+    await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    server.should_exit = True
+    for task in tasks[1:]:
+        task.cancel()
+    results = await asyncio.gather(*tasks, return_exceptions=True)
+    for result in results:
+        if isinstance(result, BaseException) and not isinstance(result, asyncio.CancelledError):
+            raise result
