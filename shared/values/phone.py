@@ -57,8 +57,11 @@ class PhoneNumber:
 
     @property
     def national(self) -> str:
-        """As people read it at home: `06 123 45 67`."""
+        """As people read it at home: `06 123 45 67`, `6 77 12 34 56`."""
         number = phonenumbers.parse(self.e164)
+        if self.country is Country.CONGO:
+            digits = phonenumbers.national_significant_number(number)
+            return f"{digits[:2]} {digits[2:5]} {digits[5:7]} {digits[7:]}"
         return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)
 
     @property

@@ -9,6 +9,7 @@ from redis.asyncio import Redis
 
 from shared.db.database import Database
 from shared.messaging.feed import feed_router
+from shared.process import Process
 from shared.settings import ServiceSettings
 from shared.web.deps import internal_caller
 from shared.web.health import Check, health_router
@@ -18,6 +19,66 @@ from shared.web.problem import add_problem_handlers
 
 class ServiceContainer(Protocol):
     """The least a container holds."""
+
+    @property
+    def process(self) -> Process:
+        """What the process holds open."""
+        ...
+
+
+def create_app_of(
+    *,
+    title: str,
+    settings: ServiceSettings,
+    container: ServiceContainer,
+    routers: Sequence[APIRouter],
+) -> FastAPI:
+    """Make the HTTP side of a service.
+
+    The container is there before the app serves, so that in tests an app works over ASGI transport
+    without its lifespan.
+    """
+    process = container.process
+
+    @asynccontextmanager
+    async def serving(_app: FastAPI) -> AsyncIterator[None]:
+        async with process.running():
+            yield
+
+    app = FastAPI(title=title, version="1", lifespan=serving)
+    app.state.settings = settings
+    app.state.service = process.name
+    app.state.container = container
+    add_problem_handlers(app)
+    app.add_middleware(BodyLimit)
+    app.add_middleware(Measured)
+    app.add_middleware(Correlated)
+    app.include_router(health_of(process))
+    feed = feed_router(process.database, schema=process.name)
+    app.include_router(feed, dependencies=[Depends(internal_caller)])
+    for router in routers:
+        app.include_router(router)
+    return app
+
+
+def create_health_app(process: Process) -> FastAPI:
+    """Make what a worker alone serves: its health and its metrics."""
+    app = FastAPI(title=f"TokTok {process.name}, worker")
+    app.include_router(health_of(process))
+    return app
+
+
+def health_of(process: Process) -> APIRouter:
+    """Make the health routes of a process: its database and its Redis."""
+    checks: dict[str, Check] = {
+        "database": process.database.is_reachable,
+        "redis": process.redis.ping,
+    }
+    return health_router(process.name, checks)
+
+
+class OldContainer(Protocol):
+    """To be removed."""
 
     @property
     def database(self) -> Database:
@@ -30,7 +91,7 @@ class ServiceContainer(Protocol):
         ...
 
 
-Opener = Callable[[], AbstractAsyncContextManager[ServiceContainer]]
+Opener = Callable[[], AbstractAsyncContextManager[OldContainer]]
 
 
 def create_service_app(
@@ -38,7 +99,7 @@ def create_service_app(
     name: str,
     title: str,
     settings: ServiceSettings,
-    container: ServiceContainer,
+    container: OldContainer,
     routers: Sequence[APIRouter],
     lifespan: Opener,
 ) -> FastAPI:

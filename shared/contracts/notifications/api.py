@@ -4,6 +4,7 @@ Limits are WhatsApp's (whatsapp-cloud-api.md, 3.3): who builds content respects 
 refuse what no channel could send.
 """
 
+from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -163,3 +164,42 @@ class NotificationOut(BaseModel):
     reason: str | None = None
     attempts: int
     created_at: str
+
+
+class NotificationPage(BaseModel):
+    """Some given-up notifications; `next` asks for those behind, None at the end."""
+
+    items: list[NotificationOut]
+    next: UUID | None = None
+
+
+class ChannelError(BaseModel):
+    """The newest try that was not accepted; `code` is the provider's, or the failure's name."""
+
+    code: str
+    detail: str
+    at: datetime
+
+
+class ChannelStatus(BaseModel):
+    """A way out: whether it is on, why not, its free-form window in seconds, its pace."""
+
+    channel: str
+    provider: str
+    is_on: bool
+    off_reason: str | None = None
+    window_s: int
+    rate_per_second: float
+    last_error: ChannelError | None = None
+
+
+class ReplayRequest(BaseModel):
+    """Which given-up notifications to send after all; without a reason, all of them."""
+
+    reason: str | None = None
+
+
+class ReplayAnswer(BaseModel):
+    """How many were queued; ask again until it is 0."""
+
+    queued: int

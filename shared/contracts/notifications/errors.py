@@ -10,6 +10,6 @@ class NotificationNotFound(NotFound):
 
 
 class NotificationNotReplayable(Conflict):
-    """Only dead and held notifications are sent again by hand."""
+    """Only what was given up (dead, held, failed) is sent again by hand."""
 
     code, detail = "notification_not_replayable", "Notification {notification_id} is {state}."

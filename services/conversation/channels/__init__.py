@@ -1,0 +1,1 @@
+"""The channels' dialects: what Meta sends in, what WhatsApp can show. Pure, no I/O."""

@@ -1,0 +1,156 @@
+"""The engine: one pure function from (state, what was said) to (state, replies, intents).
+
+Order of reading: what works everywhere (actions, global words), then the answer to what is being
+asked, then corrections, then another errand, then the honest "I did not understand".
+"""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Final
+
+from services.conversation.dialogue import errands, filling
+from services.conversation.dialogue.forms import Flow, Heard
+from services.conversation.dialogue.intents import Answer
+from services.conversation.dialogue.listening import on_text, start_or_answer
+from services.conversation.dialogue.replies import Option, Reply, t
+from services.conversation.dialogue.said import Kind, Said
+from services.conversation.dialogue.state import Progress, State
+from services.conversation.dialogue.taps import on_tap
+from services.conversation.dialogue.turn import Turn
+from services.conversation.understanding import Intent as Meaning
+from services.conversation.understanding import Understood, understand
+
+RESUME_AFTER: Final = timedelta(minutes=30)
+
+
+def advance(state: State, said: Said, *, flows: Mapping[str, Flow]) -> Turn:
+    """Take one message of a person.
+
+    Returns a turn whose state is the new one; the given state is not changed.
+    """
+    turn = _open(state, flows, now=said.at, cause=said.id)
+    if not _asked_to_resume(turn, said):
+        _hear(turn, said)
+    turn.state.last_said_at = said.at
+    return turn
+
+
+def take_answer(state: State, answer: Answer, *, flows: Mapping[str, Flow], now: datetime) -> Turn:
+    """Take what another service answered to an intent of an earlier turn."""
+    turn = _open(state, flows, now=now, cause=answer.intent_id)
+    for progress in turn.state.stack:
+        if progress.awaiting == answer.intent_id:
+            filling.hear_answer(turn, progress, answer)
+            return turn
+    if answer.run is not None:
+        _answer_of_a_dropped_errand(turn, answer)
+        return turn
+    for told in errands.tell(turn.state, answer):
+        turn.add(told)
+    return turn
+
+
+def _answer_of_a_dropped_errand(turn: Turn, answer: Answer) -> None:
+    """A price nobody waits for is dropped; a command that was carried out is always told."""
+    for flow in turn.flows.values():
+        if answer.refusal is None and flow.ends_with is answer.ask:
+            turn.add(flow.told(answer))
+
+
+def _open(state: State, flows: Mapping[str, Flow], *, now: datetime, cause: str) -> Turn:
+    """Copy the state, dropping what today's flows no longer know."""
+    copy = state.model_copy(deep=True)
+    copy.stack = [one for one in copy.stack if one.flow in flows]
+    for progress in copy.stack:
+        flow = flows[progress.flow]
+        if progress.version != flow.version:
+            progress.filled = flow.still_valid(progress.filled)
+            progress.version = flow.version
+            progress.asking = flow.next_question(progress.filled)
+    return Turn(state=copy, flows=flows, now=now, cause=cause)
+
+
+def _asked_to_resume(turn: Turn, said: Said) -> bool:
+    """After a long silence ask whether to go on, unless the message itself says what to do."""
+    state, current = turn.state, turn.state.current
+    if current is None or state.last_said_at is None or state.waits_for_resume:
+        return False
+    if said.at - state.last_said_at < RESUME_AFTER or said.kind is not Kind.TEXT:
+        return False
+    state.waits_for_resume = True
+    title = turn.flow_of(current).title
+    turn.say(
+        t("👋 Re-bonjour ! On continue : *{errand}* ?", errand=title),
+        options=(
+            Option("resume:yes", t("▶️ Continuer")),
+            Option("resume:no", t("🆕 Recommencer")),
+        ),
+    )
+    return True
+
+
+def _hear(turn: Turn, said: Said) -> None:
+    match said.kind:
+        case Kind.TEXT:
+            on_text(turn, said)
+        case Kind.TAP:
+            on_tap(turn, said)
+        case Kind.LOCATION:
+            _on_location(turn, said)
+        case Kind.REACTION:
+            _on_reaction(turn, said)
+        case Kind.IMAGE | Kind.CONTACT:
+            _on_attachment(turn, said)
+        case Kind.AUDIO:
+            _explain_and_ask_again(
+                turn,
+                t("🎙️ J’ai gardé votre message vocal, mais je ne sais pas encore l’écouter."),
+                t("Écrivez-le en quelques mots, ou *humain* pour parler à un conseiller."),
+            )
+        case Kind.VIDEO | Kind.DOCUMENT | Kind.STICKER | Kind.OTHER:
+            _explain_and_ask_again(
+                turn, t("🙂 Bien reçu, mais je ne lis que les textes, les photos et les positions.")
+            )
+
+
+def _explain_and_ask_again(turn: Turn, *lines: object) -> None:
+    notices = tuple(line for line in lines if isinstance(line, type(t(""))))
+    if turn.state.current is None:
+        errands.menu(turn, *notices)
+    else:
+        filling.ask_again(turn, turn.state.current, *notices)
+
+
+def _on_location(turn: Turn, said: Said) -> None:
+    current = turn.state.current
+    heard = Heard(said, Understood(intent=Meaning.UNKNOWN), turn.state.country)
+    if current is not None and filling.read_answer(turn, current, heard):
+        return
+    if current is None and errands.DRIVER in turn.state.roles:
+        errands.report_position(turn, said)
+        return
+    start_or_answer(turn, heard)
+
+
+def _on_reaction(turn: Turn, said: Said) -> None:
+    """👍 and 👎 answer a confirmation; every other reaction is only seen."""
+    current: Progress | None = turn.state.current
+    if current is not None and current.asking == filling.CONFIRM:
+        filling.answer_confirmation(turn, current, said.emoji)
+
+
+def _on_attachment(turn: Turn, said: Said) -> None:
+    current = turn.state.current
+    words = understand(said.text, country=turn.state.country)
+    heard = Heard(said, words, turn.state.country)
+    if current is None:
+        errands.menu(turn, t("Merci, bien reçu. Que voulez-vous faire ?"))
+    elif not filling.read_answer(turn, current, heard) and not filling.take_aside(
+        turn, current, heard
+    ):
+        filling.missed(turn, current, heard)
+
+
+def nothing_said() -> Reply:
+    """Answer a message without content."""
+    return Reply(lines=(t("Votre message est vide. Écrivez *menu* pour voir les choix."),))

@@ -1,0 +1,56 @@
+"""The persisted state of one person's dialogue."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from pydantic import BaseModel, Field
+
+from shared.values.ids import new_id
+from shared.values.phone import Country
+
+
+class Progress(BaseModel):
+    """An errand under way: what is known, what is being asked.
+
+    `filled` holds JSON values by field; a field that was skipped is there with None. `facts` holds
+    what other services answered, each with the digest of what it was asked for. `asking` is a
+    field, `confirm`, `edit` (which field to change?) or None while an answer is awaited.
+    """
+
+    flow: str
+    version: int
+    run_id: UUID = Field(default_factory=new_id)
+    filled: dict[str, Any] = {}
+    answered: list[str] = []
+    asking: str | None = None
+    is_editing: bool = False
+    misses: int = 0
+    suggestions: list[Any] = []
+    facts: dict[str, Any] = {}
+    awaiting: str | None = None
+
+    @property
+    def run(self) -> str:
+        """A short name of this run, for button ids."""
+        return self.run_id.hex[-8:]
+
+
+class State(BaseModel):
+    """Everything the engine remembers of a person. The last of `stack` is the errand at hand."""
+
+    language: str = "fr"
+    country: Country = Country.CONGO
+    name: str | None = None
+    is_welcomed: bool = False
+    stack: list[Progress] = []
+    waits_for_resume: bool = False
+    unplaced: dict[str, Any] | None = None
+    last_said_at: datetime | None = None
+    last_tap: str = ""
+    roles: list[str] = []
+
+    @property
+    def current(self) -> Progress | None:
+        """The errand at hand."""
+        return self.stack[-1] if self.stack else None

@@ -1,0 +1,43 @@
+"""Words that work at every step, matched whole after normalising: never inside an answer."""
+
+from enum import StrEnum
+from typing import Final
+
+from services.conversation.understanding import normalise
+
+
+class Word(StrEnum):
+    """What a global word asks for."""
+
+    MENU = "menu"
+    BACK = "back"
+    CANCEL = "cancel"
+    HELP = "help"
+    HUMAN = "human"
+    FOLLOW = "follow"
+
+
+_WORDS: Final[dict[Word, str]] = {
+    Word.MENU: "menu | accueil | menu principal | main menu | home | debut",
+    Word.BACK: "retour | precedent | revenir | back | go back | zonga | zongisa",
+    Word.CANCEL: "annuler | annule | stop | laisse tomber | cancel | tika | abandonner",
+    Word.HELP: "aide | help | au secours | sos | salisa | salisa ngai | comment ca marche",
+    Word.HUMAN: (
+        "humain | conseiller | un conseiller | agent | operateur | human | parler a quelqu un "
+        "| parler a un conseiller | service client"
+    ),
+    Word.FOLLOW: (
+        "statut | status | suivi | suivre | c est ou | ou est mon colis | ou est ma commande "
+        "| ou est le livreur | ou en est mon colis | where is it | where is my order | track "
+        "| ezali wapi | colis na ngai ezali wapi"
+    ),
+}
+
+_BY_TEXT: Final = {
+    words.strip(): word for word, listed in _WORDS.items() for words in listed.split("|")
+}
+
+
+def global_word(text: str) -> Word | None:
+    """Tell which global word the whole text is; None for anything longer or else."""
+    return _BY_TEXT.get(normalise(text))

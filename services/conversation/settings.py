@@ -1,0 +1,19 @@
+"""Settings of conversation."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from shared.settings import ServiceSettings
+
+
+class ConversationSettings(ServiceSettings):
+    """The environment of conversation.
+
+    `SUPPORT_PHONE` (E.164), when set, is given to whoever asks for a person.
+    """
+
+    support_phone: str | None = None
+    lanes_at_once: Annotated[
+        int, Field(ge=1, le=200, validation_alias="CONVERSATION_LANES_AT_ONCE")
+    ] = 16

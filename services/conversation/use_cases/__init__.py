@@ -1,0 +1,1 @@
+"""What conversation does, one write a file."""

@@ -1,0 +1,147 @@
+"""One turn: what waits in a person's lane, through the engine, in one transaction."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import datetime
+from uuid import UUID
+
+from services.conversation.channels.whatsapp import render
+from services.conversation.dialogue.engine import advance, take_answer
+from services.conversation.dialogue.forms import Flow
+from services.conversation.dialogue.intents import Answer, Intent
+from services.conversation.dialogue.replies import Reply, reply, t
+from services.conversation.dialogue.said import Said
+from services.conversation.dialogue.state import State
+from services.conversation.dialogue.turn import Turn
+from services.conversation.flows import all_flows
+from services.conversation.hearing import MESSAGE, hold_back, identify, things_said
+from services.conversation.repository import PHONE, Person
+from services.conversation.work import Work
+from shared.contracts.conversation.events import MessageReceived, ReplyWritten
+from shared.contracts.notifications.api import Content
+from shared.messaging.events import Event
+from shared.messaging.lane_worker import Defer
+from shared.messaging.lanes import LaneItem, NewItem
+from shared.values.phone import PhoneNumber
+
+
+async def handle_messages(work: Work, items: list[LaneItem]) -> Defer | None:
+    """Answer what a person said and what others answered, in order.
+
+    Returns a `Defer` when the person seems to be still writing.
+    """
+    person = await _person(work, items)
+    state = _state(person)
+    if (hold := hold_back(items, state, work.now)) is not None:
+        return hold
+    replies: list[Reply] = []
+    intents: list[Intent] = []
+    for thing in things_said(items):
+        turn = _take(state, thing, all_flows(), work.now)
+        state = turn.state
+        replies += turn.spoken()
+        intents += turn.intents
+    await _record(work, person, items)
+    contents = [
+        content
+        for one in _without_stale_prompts(replies)
+        for content in render(one, language=state.language)
+    ]
+    await _answer(work, person, items, contents)
+    await work.lanes.put_many([_item(one, person, items[0]) for one in _once(intents)])
+    await work.contacts.save_state(person.id, state.model_dump(mode="json"), at=work.now)
+    return None
+
+
+def _take(
+    state: State, thing: Said | Answer | None, flows: Mapping[str, Flow], now: datetime
+) -> Turn:
+    match thing:
+        case Said():
+            return advance(state, thing, flows=flows)
+        case Answer():
+            return take_answer(state, thing, flows=flows, now=now)
+        case None:
+            turn = Turn(state=state.model_copy(deep=True), flows=flows, now=now, cause="")
+            turn.add(
+                reply(
+                    t("⏳ C’est un peu lent de notre côté."),
+                    t("Votre demande est gardée, je réessaie et je vous réponds ici."),
+                )
+            )
+            return turn
+
+
+async def _person(work: Work, items: Sequence[LaneItem]) -> Person:
+    for item in items:
+        if item.kind == MESSAGE:
+            identifiers, name = identify(item.payload)
+            return await work.contacts.resolve(identifiers, name=name)
+    return await work.contacts.get(UUID(str(items[0].payload["contact_id"])))
+
+
+def _state(person: Person) -> State:
+    state = State.model_validate(person.state) if person.state else State()
+    state.name = person.name
+    state.roles = list(person.roles)
+    if phone := person.identifiers.get(PHONE):
+        state.country = PhoneNumber(phone).country or state.country
+    return state
+
+
+def _without_stale_prompts(replies: Sequence[Reply]) -> list[Reply]:
+    last = len(replies) - 1
+    return [one for at, one in enumerate(replies) if at == last or not one.is_prompt]
+
+
+def _once(intents: Sequence[Intent]) -> list[Intent]:
+    return list({intent.id: intent for intent in intents}.values())
+
+
+async def _record(work: Work, person: Person, items: Sequence[LaneItem]) -> None:
+    rows = [
+        {
+            "contact_id": person.id,
+            "channel_id": item.payload["message"]["id"],  # type: ignore[index]  # stored as an object
+            "kind": item.payload["message"].get("type", ""),  # type: ignore[attr-defined]  # the same
+            "body": item.payload["message"],
+            "received_at": item.received_at,
+        }
+        for item in items
+        if item.kind == MESSAGE
+    ]
+    await work.inbox.keep_messages(rows)
+
+
+async def _answer(
+    work: Work, person: Person, items: Sequence[LaneItem], contents: Sequence[Content]
+) -> None:
+    messages = [item for item in items if item.kind == MESSAGE]
+    events: list[Event] = []
+    last_id = None
+    if messages:
+        last = messages[-1]
+        last_id = str(last.payload["message"]["id"])  # type: ignore[index]  # stored as an object
+        events.append(
+            MessageReceived(
+                occurred_at=work.now,
+                contact=person.ref,
+                message_id=last_id,
+                received_at=last.received_at,
+            )
+        )
+    events += [
+        ReplyWritten(occurred_at=work.now, contact=person.ref, content=content, in_reply_to=last_id)
+        for content in contents
+    ]
+    await work.outbox.add(*events)
+
+
+def _item(intent: Intent, person: Person, cause: LaneItem) -> NewItem:
+    return NewItem(
+        lane=f"intent:{person.id}",
+        kind=intent.ask,
+        payload={"intent": asdict(intent), "contact": person.ref.model_dump(mode="json")},
+        key=f"intent:{intent.id}",
+        correlation_id=cause.correlation_id,
+    )

@@ -1,0 +1,47 @@
+"""The worker of conversation: turns, intents, and what it learns from orders."""
+
+import asyncio
+from typing import Final
+
+from services.conversation.asking import serve_intents
+from services.conversation.consumers import OF_ORDERS
+from services.conversation.container import NAME, Container, make_container
+from services.conversation.models import messaging
+from services.conversation.settings import ConversationSettings
+from services.conversation.use_cases.handle_messages import handle_messages
+from shared.messaging.consumer import EventConsumer
+from shared.messaging.lane_worker import LaneWorker, in_one_transaction
+from shared.web.client import ServiceFeed
+
+READ_TOGETHER: Final = 20
+
+
+async def run(settings: ConversationSettings, container: Container | None = None) -> None:
+    """Work until cancelled, over a given container or one of its own."""
+    held = container or make_container(settings)
+    database = held.process.database
+    serve_turns = in_one_transaction(
+        handle_messages, open_work=held.open_work, service=NAME, batch=READ_TOGETHER
+    )
+    turns = LaneWorker(
+        database, messaging, serve_turns, prefix="wa:", concurrency=settings.lanes_at_once
+    )
+    intents = LaneWorker(
+        database,
+        messaging,
+        serve_intents(held),
+        prefix="intent:",
+        concurrency=settings.lanes_at_once,
+    )
+    orders = EventConsumer(
+        database,
+        messaging,
+        ServiceFeed(held.process.client("orders")),
+        producer="orders",
+        subscriptions=OF_ORDERS,
+        open_work=held.open_work,
+    )
+    async with held.process.running(), asyncio.TaskGroup() as tasks:
+        tasks.create_task(turns.run())
+        tasks.create_task(intents.run())
+        tasks.create_task(orders.run())
