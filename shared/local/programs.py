@@ -10,7 +10,7 @@ from importlib.machinery import PathFinder
 from pathlib import Path
 from typing import Final
 
-from shared.local.people import SHOWN
+from shared.local.people import PEOPLE, SHOWN
 from shared.local.ports import HOST, pick_free, require_free
 from shared.local.processes import Program
 
@@ -131,7 +131,8 @@ class Wiring:
 
     def _simulator(self) -> Program:
         port = self.addresses.simulator_port
-        shown = [{"phone": one.phone, "name": one.name, "role": one.role} for one in SHOWN]
+        people = dict.fromkeys((*SHOWN, *PEOPLE))
+        shown = [{"phone": one.phone, "name": one.name, "role": one.role} for one in people]
         environ = {
             **self.common(),
             "PORT": str(port),

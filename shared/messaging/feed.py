@@ -62,7 +62,7 @@ async def wait_for_events(
         while True:
             page = await read_log(database, schema=schema, after=after, limit=limit)
             left = deadline - asyncio.get_running_loop().time()
-            if page.events or left <= 0:
+            if page.events or left <= 0 or database.wakeups.is_stopping:
                 return page
             pause = pauses.pop(0) if pauses else LOOK_AGAIN_S
             if await listener.wait(min(pause, left)):

@@ -26,6 +26,12 @@ class Wakeups:
         self._waiting: dict[str, set[asyncio.Event]] = defaultdict(set)
         self._to_send: set[str] = set()
         self._something_to_send = asyncio.Event()
+        self.is_stopping = False
+
+    def stop(self) -> None:
+        """End every wait: the process is about to stop and nobody should wait for a long poll."""
+        self.is_stopping = True
+        self._wake_all()
 
     def wake(self, channel: str) -> None:
         """Wake everybody who waits on the channel, here at once and elsewhere through Redis."""

@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import socket
 from collections.abc import Awaitable, Callable
 from enum import StrEnum
 
@@ -10,12 +11,19 @@ import uvloop
 from starlette.types import ASGIApp
 
 from shared.observability.logs import configure_logs
+from shared.process import Process
 from shared.settings import ServiceSettings
+from shared.web.app import create_health_app
 
 GRACE_S = 5
 
 
-def serve_app(app: ASGIApp, settings: ServiceSettings) -> uvicorn.Server:
+def serve_app(
+    app: ASGIApp,
+    settings: ServiceSettings,
+    *,
+    before_stopping: Callable[[], None] = lambda: None,
+) -> uvicorn.Server:
     """Make the HTTP server of a process; `await server.serve()` runs it."""
     config = uvicorn.Config(
         app,
@@ -31,7 +39,20 @@ def serve_app(app: ASGIApp, settings: ServiceSettings) -> uvicorn.Server:
         timeout_keep_alive=65,
         backlog=2048,
     )
-    return uvicorn.Server(config)
+    return _Server(config, before_stopping)
+
+
+class _Server(uvicorn.Server):
+    """Ends long polls before it waits for open requests."""
+
+    def __init__(self, config: uvicorn.Config, before_stopping: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._before_stopping = before_stopping
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Stop taking requests and let the open ones end."""
+        self._before_stopping()
+        await super().shutdown(sockets)
 
 
 class Part(StrEnum):
@@ -40,6 +61,26 @@ class Part(StrEnum):
     HTTP = "http"
     WORKER = "worker"
     ALL = "all"
+
+
+def run_process(
+    process: Process,
+    settings: ServiceSettings,
+    *,
+    http: Callable[[], ASGIApp],
+    worker: Callable[[], Awaitable[None]],
+) -> None:
+    """Run the part named on the command line until SIGTERM or SIGINT.
+
+    A worker alone serves its health and metrics on the same port as the HTTP side would.
+    """
+    parser = argparse.ArgumentParser(prog=f"python -m services.{process.name}")
+    parser.add_argument("part", nargs="?", default=Part.ALL, choices=[part.value for part in Part])
+    part = Part(parser.parse_args().part)
+    configure_logs(process.name, level=settings.log_level)
+    app = create_health_app(process) if part is Part.WORKER else http()
+    server = serve_app(app, settings, before_stopping=process.database.wakeups.stop)
+    uvloop.run(_until_stopped(server, None if part is Part.HTTP else worker))
 
 
 def run_service(

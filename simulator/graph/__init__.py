@@ -1,0 +1,1 @@
+"""The Graph API as Meta documents it: strict, by data, with its error envelope and codes."""

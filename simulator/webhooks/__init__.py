@@ -1,0 +1,1 @@
+"""What the simulator tells the platform: Meta's payloads, signed, at least once, unordered."""

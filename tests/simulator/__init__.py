@@ -1,0 +1,1 @@
+"""The simulator over its own HTTP interfaces, with a platform that records what it hears."""
