@@ -9,7 +9,7 @@ DEPLOYABLES := gateway conversation orders notifications provider simulator
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check fmt lock migrate revision bench-ack bench-turn env clean
+.PHONY: help setup demo test check fmt lock migrate revision templates bench-ack bench-turn env clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -42,6 +42,9 @@ migrate: $(VENV)/.demo ## Migrate the database (yours by DATABASE_URL, else the 
 revision: $(VENV)/.dev ## Write a migration from the models: SERVICE=orders MESSAGE='add notes'
 	@test -n "$(SERVICE)" && test -n "$(MESSAGE)" || { echo "Say which: make revision SERVICE=orders MESSAGE='add notes'"; exit 1; }
 	@exec $(RUN) -m shared.local with-engines $(RUN) -m shared.db.migrations revision "$(SERVICE)" -m "$(MESSAGE)"
+
+templates: $(VENV)/.demo ## Print Meta's template definitions; push them when WHATSAPP_* are set
+	@exec $(RUN) -m services.notifications.push_templates
 
 bench-ack: $(VENV)/.dev ## Measure the durable webhook acknowledgement
 	@exec $(RUN) -m bench.ack $(ARGS)

@@ -10,7 +10,7 @@ from importlib.machinery import PathFinder
 from pathlib import Path
 from typing import Final
 
-from shared.local.people import PEOPLE, SHOWN
+from shared.local.people import ADMINS, PEOPLE, SHOWN
 from shared.local.ports import HOST, pick_free, require_free
 from shared.local.processes import Program
 
@@ -25,6 +25,7 @@ GATEWAY_PORT: Final = 8000
 SIMULATOR_PORT: Final = 8900
 _GRAPH_VERSION: Final = "v26.0"
 _PHONE_NUMBER_ID: Final = "106540352242922"
+_BUSINESS_ACCOUNT_ID: Final = "102290129340398"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,9 @@ class Wiring:
             "WHATSAPP_ENABLED": "true",
             "WHATSAPP_API_URL": f"{self.addresses.simulator}/{_GRAPH_VERSION}",
             "WHATSAPP_PHONE_NUMBER_ID": _PHONE_NUMBER_ID,
+            "WHATSAPP_BUSINESS_ACCOUNT_ID": _BUSINESS_ACCOUNT_ID,
+            "SIMULATOR_ACCOUNT_ID": _BUSINESS_ACCOUNT_ID,
+            "SUPPORT_PHONE": ADMINS[0].phone,
             "PYTHONUNBUFFERED": "1",
         }
 
@@ -115,6 +119,10 @@ class Wiring:
             for name, module in modules.items()
             if is_module(module)
         ]
+
+    def templates(self) -> Program:
+        """Have the simulator approve our message templates; ends by itself."""
+        return Program("templates", ("services.notifications.push_templates",), self.common())
 
     def servers(self) -> list[Program]:
         """Give the long-running programs, in the order in which they start."""
