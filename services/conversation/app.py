@@ -5,12 +5,12 @@ from fastapi import FastAPI
 from services.conversation.api import router
 from services.conversation.container import Container, make_container
 from services.conversation.settings import ConversationSettings
-from shared.web.app import create_app_of
+from shared.web.app import create_service_app
 
 
 def create_app(settings: ConversationSettings, container: Container | None = None) -> FastAPI:
     """Make the app, over a given container or one of its own."""
-    return create_app_of(
+    return create_service_app(
         title="TokTok conversation: what people say",
         settings=settings,
         container=container or make_container(settings),

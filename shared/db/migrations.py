@@ -8,11 +8,16 @@ import argparse
 import asyncio
 import os
 from pathlib import Path
+from typing import Literal
 
 from alembic import command, context
+from alembic.autogenerate.api import AutogenContext
 from alembic.config import Config
 from sqlalchemy import Connection, MetaData, pool, text
 from sqlalchemy.ext.asyncio import create_async_engine
+
+from shared.db.base import UtcDateTime
+from shared.messaging.tables import TransactionId
 
 ROOT = Path(__file__).parents[2]
 LOCK_TIMEOUT = "5s"
@@ -62,9 +67,19 @@ def _migrate(connection: Connection, metadata: MetaData) -> None:
         version_table="alembic_version",
         version_table_schema=schema,
         compare_type=True,
+        render_item=_render,
     )
     with context.begin_transaction():
         context.run_migrations()
+
+
+def _render(kind: str, item: object, context_: AutogenContext) -> str | Literal[False]:
+    """Write our own column types by name, and import them, in generated migrations."""
+    if kind != "type" or not isinstance(item, UtcDateTime | TransactionId):
+        return False
+    name = type(item).__name__
+    context_.imports.add(f"from {type(item).__module__} import {name}")
+    return f"{name}()"
 
 
 def _config(service: str, url: str) -> Config:

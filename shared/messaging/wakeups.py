@@ -54,7 +54,7 @@ class Wakeups:
             tasks.create_task(self._subscribe())
 
     async def _publish(self) -> None:
-        while True:
+        while not _is_cancelled():
             await self._something_to_send.wait()
             self._something_to_send.clear()
             channels, self._to_send = self._to_send, set()
@@ -67,7 +67,7 @@ class Wakeups:
                 log.warning("wake-ups not published", error=repr(error))
 
     async def _subscribe(self) -> None:
-        while True:
+        while not _is_cancelled():
             with suppress(RedisError, OSError):
                 async with self._redis.pubsub() as pubsub:
                     await pubsub.psubscribe(_PREFIX + "*")
@@ -109,3 +109,9 @@ class Listener:
             return False
         self._event.clear()
         return True
+
+
+def _is_cancelled() -> bool:
+    """Whether this task was cancelled: the Redis client may make an error of its own of it."""
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0

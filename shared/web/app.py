@@ -1,13 +1,11 @@
 """The app every service starts from: problems, correlation, health, metrics, the feed."""
 
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from typing import Protocol
 
 from fastapi import APIRouter, Depends, FastAPI
-from redis.asyncio import Redis
 
-from shared.db.database import Database
 from shared.messaging.feed import feed_router
 from shared.process import Process
 from shared.settings import ServiceSettings
@@ -26,7 +24,7 @@ class ServiceContainer(Protocol):
         ...
 
 
-def create_app_of(
+def create_service_app(
     *,
     title: str,
     settings: ServiceSettings,
@@ -75,60 +73,3 @@ def health_of(process: Process) -> APIRouter:
         "redis": process.redis.ping,
     }
     return health_router(process.name, checks)
-
-
-class OldContainer(Protocol):
-    """To be removed."""
-
-    @property
-    def database(self) -> Database:
-        """The database of the process."""
-        ...
-
-    @property
-    def redis(self) -> Redis:
-        """The Redis of the process."""
-        ...
-
-
-Opener = Callable[[], AbstractAsyncContextManager[OldContainer]]
-
-
-def create_service_app(
-    *,
-    name: str,
-    title: str,
-    settings: ServiceSettings,
-    container: OldContainer,
-    routers: Sequence[APIRouter],
-    lifespan: Opener,
-) -> FastAPI:
-    """Make the HTTP side of a service.
-
-    `lifespan` opens what must run while the app serves (wake-ups, owned resources); `container` is
-    there before, so that in tests an app works over ASGI transport without it.
-    """
-
-    @asynccontextmanager
-    async def serving(_app: FastAPI) -> AsyncIterator[None]:
-        async with lifespan():
-            yield
-
-    app = FastAPI(title=title, version="1", lifespan=serving)
-    app.state.settings = settings
-    app.state.service = name
-    app.state.container = container
-    add_problem_handlers(app)
-    app.add_middleware(BodyLimit)
-    app.add_middleware(Measured)
-    app.add_middleware(Correlated)
-    checks: dict[str, Check] = {
-        "database": container.database.is_reachable,
-        "redis": container.redis.ping,
-    }
-    app.include_router(health_router(name, checks))
-    feed = feed_router(container.database, schema=name)
-    app.include_router(feed, dependencies=[Depends(internal_caller)])
-    for router in routers:
-        app.include_router(router)
-    return app

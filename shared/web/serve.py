@@ -83,26 +83,6 @@ def run_process(
     uvloop.run(_until_stopped(server, None if part is Part.HTTP else worker))
 
 
-def run_service(
-    name: str,
-    *,
-    settings: ServiceSettings,
-    http: Callable[[], ASGIApp],
-    worker: Callable[[], Awaitable[None]],
-    health: Callable[[], ASGIApp],
-) -> None:
-    """Run the part named on the command line until SIGTERM or SIGINT.
-
-    A worker alone serves its health and metrics on the same port as the HTTP side would.
-    """
-    parser = argparse.ArgumentParser(prog=f"python -m services.{name}")
-    parser.add_argument("part", nargs="?", default=Part.ALL, choices=[part.value for part in Part])
-    part = Part(parser.parse_args().part)
-    configure_logs(name, level=settings.log_level)
-    app = health() if part is Part.WORKER else http()
-    uvloop.run(_until_stopped(serve_app(app, settings), None if part is Part.HTTP else worker))
-
-
 async def _until_stopped(
     server: uvicorn.Server, worker: Callable[[], Awaitable[None]] | None
 ) -> None:

@@ -207,7 +207,9 @@ class Templates:
         """
         key = (str(definition["name"]), str(definition["language"]))
         if key in self._known:
-            raise GraphError(100, details="There is already content in this language.")
+            raise GraphError(
+                100, details="There is already content in this language.", subcode=2_388_024
+            )
         template = Template(
             id=str(next(self._ids)),
             name=key[0],

@@ -8,7 +8,7 @@ from shared.contracts.orders.api import Mission, MissionStatus, Stop
 from shared.values.money import Money
 from shared.values.phone import PhoneNumber
 
-RULE: Final = "━━━━━━━━━━━━"
+RULE: Final = "──────────────"
 
 _STATE: Final[dict[MissionStatus, Text]] = {
     MissionStatus.PENDING: t("Recherche d’un livreur"),

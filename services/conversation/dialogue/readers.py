@@ -25,6 +25,8 @@ _FILLER: Final = re.compile(
     r"il|elle|s'appelle|appelle|nom|et|au|est|de|du|name|phone|is|nkombo)\b|[:;,/()+.-]",
     re.IGNORECASE,
 )
+_CURRENCY: Final = re.compile(r"\b(f|fr|frs|fcfa|cfa|xaf|francs?)\b", re.IGNORECASE)
+_WORDS: Final = re.compile(r"[^\W\d_]{2}")
 
 
 def place_of(found: FoundPlace) -> dict[str, Any]:
@@ -152,6 +154,8 @@ def read_contents(description: str, value: str, photo: str, *, at_most: int) -> 
         text = str(slots.get(SlotName.DESCRIPTION) or said.text).strip()
         if not text or len(text) > MAX_TEXT:
             return NotUnderstood(_contents_example())
+        if amount is None and not ambiguous and not _WORDS.search(_CURRENCY.sub("", text)):
+            return NotUnderstood(t("Je n’ai pas compris le montant."))
         if ambiguous:
             return ambiguous_amount(value, tuple(int(str(one)) for one in ambiguous))
         if isinstance(amount, int) and amount > at_most:

@@ -1,0 +1,1 @@
+"""Dispatch: which driver is asked for which mission, one after the other, and who wins it."""

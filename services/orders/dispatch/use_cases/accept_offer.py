@@ -1,0 +1,46 @@
+"""A driver takes an offered mission."""
+
+from uuid import UUID
+
+from services.orders.dispatch.models import OfferRow, OfferState
+from services.orders.missions.models import MissionRow, Source
+from services.orders.missions.moves import Report, apply_report
+from services.orders.missions.views import describe
+from services.orders.work import Work
+from shared.contracts.orders.api import DriverCall, Mission, MissionStatus
+from shared.contracts.orders.errors import MissionAlreadyTaken, OfferExpired, OfferNotFound
+
+
+async def accept_offer(work: Work, call: DriverCall, *, offer_id: UUID) -> Mission:
+    """Give the mission to the first driver who accepts; accepting twice changes nothing.
+
+    Raises:
+        DriverNotFound: no approved driver has this phone.
+        OfferNotFound: there is no such offer for this driver.
+        MissionAlreadyTaken: another driver was faster.
+        OfferExpired: the time to answer is over, or the mission was called off.
+    """
+    driver = await work.drivers.get(call.driver_phone)
+    offer = await work.dispatch.find_offer(offer_id)
+    if offer is None or offer.driver_id != driver.id:
+        raise OfferNotFound(offer_id=offer_id)
+    mission = await work.missions.get(offer.mission_id, lock=True)
+    offer = await work.dispatch.find_offer(offer_id, lock=True) or offer
+    if mission.driver_id == driver.id:
+        return await describe(work, mission)
+    _check(mission, offer, work=work)
+    offer.close(OfferState.ACCEPTED, at=work.now)
+    mission.driver_id = driver.id
+    await apply_report(
+        work, mission, Report(MissionStatus.ACCEPTED, Source.DRIVER, who=driver.phone)
+    )
+    return await describe(work, mission)
+
+
+def _check(mission: MissionRow, offer: OfferRow, *, work: Work) -> None:
+    is_waiting = mission.status is MissionStatus.PENDING
+    if not is_waiting and mission.status is not MissionStatus.CANCELLED:
+        raise MissionAlreadyTaken(reference=mission.reference)
+    is_open = offer.state is OfferState.OPEN and work.now < offer.expires_at
+    if not (is_waiting and is_open):
+        raise OfferExpired(offer_id=offer.id)

@@ -1,0 +1,44 @@
+"""SQL of drivers. Only approved drivers are found by phone."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from services.orders.drivers.models import DriverRow
+from shared.contracts.orders.errors import DriverNotFound
+
+
+class DriverRepository:
+    """Drivers by phone and by id."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def get(self, phone: str, *, lock: bool = False) -> DriverRow:
+        """Return the approved driver of a phone, locked when it will be changed.
+
+        Raises:
+            DriverNotFound: no approved driver has this phone.
+        """
+        query = select(DriverRow).where(
+            DriverRow.phone == phone, DriverRow.approved_at.is_not(None)
+        )
+        driver = await self._session.scalar(query.with_for_update() if lock else query)
+        if driver is None:
+            raise DriverNotFound
+        return driver
+
+    async def list_by_id(self, ids: Collection[UUID]) -> dict[UUID, DriverRow]:
+        """Return drivers by their ids; unknown ones are absent."""
+        if not ids:
+            return {}
+        rows = await self._session.scalars(select(DriverRow).where(DriverRow.id.in_(ids)))
+        return {row.id: row for row in rows}
+
+    async def add_if_new(self, values: dict[str, object]) -> bool:
+        """Add a driver; False when the phone is already a driver's."""
+        query = insert(DriverRow).values(values).on_conflict_do_nothing().returning(DriverRow.id)
+        return await self._session.scalar(query) is not None

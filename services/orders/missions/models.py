@@ -1,0 +1,181 @@
+"""Missions, their changes and the counter of their references. One-row rules only."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import BigInteger, ForeignKey, Identity, Index, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from services.orders.missions.statuses import state_of
+from services.orders.models import Base, word
+from shared.contracts.orders.api import MissionStatus, ParcelSize, Stop
+from shared.values.contact import ContactRef
+
+TRACKED_AFTER_THE_END: Final = timedelta(days=7)
+TRACKED_WITHOUT_AN_END: Final = timedelta(days=30)
+
+
+class Source(StrEnum):
+    """Who reported a change."""
+
+    CLIENT = "client"
+    DRIVER = "driver"
+    PARTNER = "partner"
+    SYSTEM = "system"
+
+
+class MissionRow(Base):
+    """One delivery job. `partner_id` is set on missions that live in a partner's back end.
+
+    Our own references are unique; a partner's are unique for that partner. `driver_name` and
+    `driver_phone` name a partner's driver; ours are in `driver_id`. `fact_ranks` tells from how
+    advanced a report each partner-given column came (see `partners.facts`).
+    """
+
+    __tablename__ = "mission"
+    __table_args__ = (
+        Index(
+            "uq_mission_own_reference",
+            "reference",
+            unique=True,
+            postgresql_where=text("partner_id IS NULL"),
+        ),
+        Index(
+            "uq_mission_partner_id_reference",
+            "partner_id",
+            "reference",
+            unique=True,
+            postgresql_where=text("partner_id IS NOT NULL"),
+        ),
+        Index("ix_mission_reference", "reference"),
+        *(
+            Index(f"ix_mission_active_{column}", column, postgresql_where=text("ended_at IS NULL"))
+            for column in ("client_contact_id", "client_phone", "client_user_id", "driver_id")
+        ),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    reference: Mapped[str]
+    partner_id: Mapped[UUID | None]
+    status: Mapped[MissionStatus] = mapped_column(word(MissionStatus))
+    status_since: Mapped[datetime]
+    city: Mapped[str | None]
+    client_contact_id: Mapped[UUID | None]
+    client_phone: Mapped[str | None]
+    client_user_id: Mapped[str | None]
+    client_name: Mapped[str | None]
+    pickup: Mapped[dict[str, Any]]
+    dropoff: Mapped[dict[str, Any]]
+    size: Mapped[ParcelSize] = mapped_column(word(ParcelSize))
+    description: Mapped[str | None]
+    declared_value: Mapped[int | None]
+    cash_to_collect: Mapped[int | None]
+    photo_media_id: Mapped[str | None]
+    price: Mapped[int | None]
+    distance_m: Mapped[int | None]
+    driver_id: Mapped[UUID | None] = mapped_column(ForeignKey("orders.driver.id"))
+    driver_name: Mapped[str | None]
+    driver_phone: Mapped[str | None]
+    fact_ranks: Mapped[dict[str, Any]]
+    tracking_token: Mapped[str] = mapped_column(unique=True)
+    created_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+    @property
+    def client(self) -> ContactRef | None:
+        """Whom to tell; None when a partner named nobody we can reach."""
+        if not (self.client_phone or self.client_user_id):
+            return None
+        return ContactRef(
+            contact_id=self.client_contact_id,
+            phone=self.client_phone,
+            user_id=self.client_user_id,
+            name=self.client_name,
+        )
+
+    @property
+    def pickup_stop(self) -> Stop:
+        """Where it starts."""
+        return Stop.model_validate(self.pickup)
+
+    @property
+    def dropoff_stop(self) -> Stop:
+        """Where it goes."""
+        return Stop.model_validate(self.dropoff)
+
+    def belongs_to(self, contact: ContactRef) -> bool:
+        """Whether the contact is the client, by any of the ways a person is known."""
+        known = (
+            (self.client_contact_id, contact.contact_id),
+            (self.client_phone, contact.phone),
+            (self.client_user_id, contact.user_id),
+        )
+        return any(ours is not None and ours == theirs for ours, theirs in known)
+
+    def move_to(self, status: MissionStatus, *, at: datetime) -> None:
+        """Stand in another state from now on."""
+        self.status, self.status_since = status, at
+        if state_of(status).is_terminal:
+            self.ended_at = at
+
+    @property
+    def facts(self) -> dict[str, object]:
+        """What partners may tell us of it, by the names that `learn` takes."""
+        return {
+            "client_phone": self.client_phone,
+            "driver_name": self.driver_name,
+            "driver_phone": self.driver_phone,
+            "declared_value": self.declared_value,
+            "pickup_label": self.pickup_stop.place.label,
+            "dropoff_label": self.dropoff_stop.place.label,
+            "recipient": self.dropoff_stop.contact_name,
+        }
+
+    def learn(self, facts: Mapping[str, Any]) -> None:
+        """Take what a partner told; JSON columns are replaced whole, or no change is seen."""
+        for column in ("client_phone", "driver_name", "driver_phone", "declared_value"):
+            if column in facts:
+                setattr(self, column, facts[column])
+        if "pickup_label" in facts:
+            self.pickup = {**self.pickup, "place": {"label": facts["pickup_label"]}}
+        if "dropoff_label" in facts:
+            self.dropoff = {**self.dropoff, "place": {"label": facts["dropoff_label"]}}
+        if "recipient" in facts:
+            self.dropoff = {**self.dropoff, "contact_name": facts["recipient"]}
+
+    def is_tracked(self, now: datetime) -> bool:
+        """Whether its public page still shows: 7 days after the end, 30 days without one."""
+        if self.ended_at is not None:
+            return now < self.ended_at + TRACKED_AFTER_THE_END
+        return now < self.created_at + TRACKED_WITHOUT_AN_END
+
+
+class MissionChangeRow(Base):
+    """One reported state of a mission; `has_moved` is False for a report that came late."""
+
+    __tablename__ = "mission_change"
+    __table_args__ = (
+        Index("uq_mission_change_mission_id_status", "mission_id", "status", unique=True),
+    )
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)
+    mission_id: Mapped[UUID] = mapped_column(ForeignKey("orders.mission.id"))
+    status: Mapped[MissionStatus] = mapped_column(word(MissionStatus))
+    has_moved: Mapped[bool]
+    at: Mapped[datetime]
+    source: Mapped[Source] = mapped_column(word(Source))
+    who: Mapped[str | None]
+    place: Mapped[dict[str, Any] | None]
+    note: Mapped[str | None]
+
+
+class MissionCounterRow(Base):
+    """The last number given to a mission on a local day."""
+
+    __tablename__ = "mission_counter"
+
+    day: Mapped[date] = mapped_column(primary_key=True)
+    last: Mapped[int]

@@ -1,0 +1,1 @@
+"""One suite on a fake and on the service it stands for."""

@@ -1,0 +1,1 @@
+"""Orders: the service over real engines, and its pure modules."""
