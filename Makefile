@@ -44,7 +44,7 @@ revision: $(VENV)/.dev ## Write a migration from the models: SERVICE=orders MESS
 	@exec $(RUN) -m shared.local with-engines $(RUN) -m shared.db.migrations revision "$(SERVICE)" -m "$(MESSAGE)"
 
 templates: $(VENV)/.demo ## Print Meta's template definitions; push them when WHATSAPP_* are set
-	@exec $(RUN) -m services.notifications.push_templates
+	@exec $(RUN) -m services.notifications.messages.push_templates
 
 bench-ack: $(VENV)/.dev ## Measure the durable webhook acknowledgement
 	@exec $(RUN) -m bench.ack $(ARGS)

@@ -1,0 +1,57 @@
+"""The lanes of notifications: one per recipient for what leaves, a few for early statuses."""
+
+from datetime import timedelta
+from typing import Final
+from uuid import UUID
+from zlib import crc32
+
+from services.notifications.messages.message import Category
+from shared.contracts.conversation.events import DeliveryStatusReceived
+from shared.messaging.lanes import LaneItem, NewItem
+
+SEND_PREFIX: Final = "to:"
+STATUS_PREFIX: Final = "status:"
+_STATUS_LANES: Final = 16
+# A status is looked at again after these pauses; one that still fits nothing is not ours.
+_STATUS_PAUSES_S: Final = (1, 4, 16, 64, 256)
+
+
+def send_item(
+    notification_id: UUID,
+    *,
+    recipient_id: UUID,
+    category: Category,
+    delay: timedelta = timedelta(0),
+) -> NewItem:
+    """Make the work of sending one notification, behind all others of its recipient."""
+    return NewItem(
+        lane=f"{SEND_PREFIX}{recipient_id}",
+        kind="send",
+        payload={"notification_id": str(notification_id), "category": category.value},
+        delay=delay,
+    )
+
+
+def read_send(item: LaneItem) -> tuple[UUID, Category]:
+    """Read back which notification is to be sent, and its category."""
+    return UUID(str(item.payload["notification_id"])), Category(str(item.payload["category"]))
+
+
+def status_item(status: DeliveryStatusReceived, *, looks: int) -> NewItem | None:
+    """Make the work of looking at an early status again; None after the last look."""
+    if looks >= len(_STATUS_PAUSES_S):
+        return None
+    shard = crc32(status.message_id.encode()) % _STATUS_LANES
+    return NewItem(
+        lane=f"{STATUS_PREFIX}{shard}",
+        kind="status",
+        payload={"status": status.model_dump(mode="json"), "looks": looks},
+        delay=timedelta(seconds=_STATUS_PAUSES_S[looks]),
+    )
+
+
+def read_status(item: LaneItem) -> tuple[DeliveryStatusReceived, int]:
+    """Read back an early status, and how often it was looked at before."""
+    looks = item.payload["looks"]
+    status = DeliveryStatusReceived.model_validate(item.payload["status"])
+    return status, int(str(looks))

@@ -1,0 +1,27 @@
+"""The parcel went back to where it came from."""
+
+from services.notifications.messages.layout import Fact, card, driver_text, place_text
+from services.notifications.messages.message import Category, Kind, Message
+from services.notifications.messages.templates import mission_update
+from shared.contracts.notifications.api import TextContent
+from shared.contracts.orders.api import Mission
+
+
+def mission_returned(mission: Mission) -> Message:
+    """Tell the client where the parcel is now."""
+    body = card(
+        "COLIS RETOURNÉ",
+        reference=mission.reference,
+        facts=[
+            Fact("📍", "Retour à", place_text(mission.pickup)),
+            Fact("🛵", "Livreur", driver_text(mission.driver)),
+        ],
+        state="Votre colis est revenu au point de retrait",
+        what_next="Pour un nouvel envoi ou une question, écrivez-nous ici.",
+    )
+    return Message(
+        Kind.MISSION_RETURNED,
+        Category.MISSION,
+        content=TextContent(body=body),
+        fallback=mission_update(mission.reference, "votre colis a été retourné"),
+    )

@@ -1,0 +1,1 @@
+"""Sending: pacing, the decision before a send, the send itself, and what becomes of its result."""

@@ -1,0 +1,1 @@
+"""What notifications does: one write per file."""

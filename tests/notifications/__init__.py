@@ -1,0 +1,1 @@
+"""Notifications: what is said, what leaves, what becomes of it."""
