@@ -9,7 +9,8 @@ RUN python -m venv /venv \
       --only-binary :all: --require-hashes -r /tmp/requirements.lock
 COPY . /source
 RUN set -eu; mkdir -p /app/services; cd /source; \
-    cp -r shared /app/; cp services/__init__.py /app/services/; rm -r /app/shared/local; \
+    cp -r shared /app/; cp services/__init__.py /app/services/; \
+    find /app/shared/local -type f ! -name __init__.py ! -name people.py -delete; \
     case "$SERVICE" in \
       gateway|simulator) cp -r "$SERVICE" /app/; module=$SERVICE ;; \
       migrate) cp -r services/. /app/services/; module=shared.db.migrations ;; \

@@ -8,6 +8,7 @@ from services.conversation.consumers import OF_ORDERS
 from services.conversation.container import NAME, Container, make_container
 from services.conversation.models import messaging
 from services.conversation.settings import ConversationSettings
+from services.conversation.understanding import warm_up
 from services.conversation.use_cases.handle_messages import handle_messages
 from shared.messaging.consumer import EventConsumer
 from shared.messaging.lane_worker import LaneWorker, in_one_transaction
@@ -19,6 +20,7 @@ READ_TOGETHER: Final = 20
 async def run(settings: ConversationSettings, container: Container | None = None) -> None:
     """Work until cancelled, over a given container or one of its own."""
     held = container or make_container(settings)
+    await asyncio.to_thread(warm_up)
     database = held.process.database
     serve_turns = in_one_transaction(
         handle_messages, open_work=held.open_work, service=NAME, batch=READ_TOGETHER

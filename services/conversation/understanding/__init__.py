@@ -9,7 +9,7 @@ from services.conversation.understanding.answers import is_greeting, is_thanks, 
 from services.conversation.understanding.normalise import normalise
 from services.conversation.understanding.phones import parse_phone
 from services.conversation.understanding.places import find_place
-from services.conversation.understanding.slots import find_quantity, understand
+from services.conversation.understanding.slots import find_quantity, understand, warm_up
 from services.conversation.understanding.understood import (
     Amount,
     Country,
@@ -42,5 +42,6 @@ __all__ = [
     "parse_amount",
     "parse_phone",
     "understand",
+    "warm_up",
     "yes_or_no",
 ]

@@ -11,7 +11,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, is_dataclass
 from typing import Any
 
-from services.conversation.understanding import Country, parse_amount, parse_phone, understand
+from services.conversation.understanding import (
+    Country,
+    parse_amount,
+    parse_phone,
+    understand,
+    warm_up,
+)
 
 _COUNTRIES = {
     "cg": Country.CONGO,
@@ -106,6 +112,7 @@ def _plain(value: object) -> object:
 
 def main() -> None:
     """Read standard input to its end; each answer is flushed so that a pipe may talk."""
+    warm_up()
     for answer in answers(sys.stdin):
         sys.stdout.write(answer + "\n")
         sys.stdout.flush()

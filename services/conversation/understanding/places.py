@@ -293,7 +293,7 @@ def _ends_landmark(tokens: Sequence[Token], index: int, starts: dict[int, Mentio
         "depuis",
     }:
         return True
-    is_linked = word in PARTICLES
+    is_linked = word in PARTICLES or tokens[index - 1].text in PARTICLES
     return word in COMMON_WORDS and not is_linked and index not in starts
 
 

@@ -140,6 +140,11 @@ def understand(
     )
 
 
+def warm_up() -> None:
+    """Load the gazetteer, the matcher and the numbering plans now, not at the first message."""
+    understand("colis pour Mari moungaly 06 123 45 67")
+
+
 def find_quantity(text: str) -> int | None:
     """Read how many are wanted (`2`, `trois`, `une douzaine`); None for money or no number."""
     message = read_message(text)

@@ -56,7 +56,8 @@ def read_number(tokens: Sequence[Token], start: int) -> Number | None:
         return Number((COLLECTIVE[word],), start + 1)
     if word in _HALF:
         return _half_of_something(tokens, start)
-    return _decimal(tokens, start) or _scaled(tokens, start)
+    number = _decimal(tokens, start) or _scaled(tokens, start)
+    return number if number is not None and number.end > start else None
 
 
 def read_digits(tokens: Sequence[Token], start: int) -> _Read:
@@ -97,7 +98,8 @@ def _scaled(tokens: Sequence[Token], start: int) -> Number | None:
 
 def _multiplied(tokens: Sequence[Token], million: int, value: int, end: int) -> Number | None:
     """Apply the word after a number: kolofan, douzaine or mille; None when there is none."""
-    word = "" if _starts_apart(tokens, end) else _word(tokens, end)
+    is_apart = end > 0 and _starts_apart(tokens, end) and tokens[end - 1].is_number
+    word = "" if is_apart else _word(tokens, end)
     if word in KOLOFAN:
         return Number((value * 1_000 + 500, value * 1_500), end + 1, is_scaled=True)
     if word in COLLECTIVE:

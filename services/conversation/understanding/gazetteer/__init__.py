@@ -156,6 +156,7 @@ def _index() -> _Index:
 
 
 def rows() -> Iterable[tuple[Entry, list[str]]]:
+    """Read every entry with its name and aliases."""
     for city in CITY_FILES:
         path = Path(__file__).with_name(f"{city}.csv")
         with path.open(encoding="utf-8", newline="") as lines:

@@ -1,0 +1,1 @@
+"""Tests of the rules-only understanding: tables of exact values, then properties."""
