@@ -8,10 +8,10 @@ from pydantic import SecretStr
 from redis.asyncio import Redis
 from sqlalchemy import func, select
 
+from services.conversation.asking import serve_intents
 from services.conversation.container import Container, make_container
 from services.conversation.models import messaging
 from services.conversation.settings import ConversationSettings
-from services.conversation.asking import serve_intents
 from services.conversation.use_cases.handle_messages import handle_messages
 from services.conversation.use_cases.take_in_updates import Posted, take_in_updates
 from shared.contracts.conversation.api import InboundBatch

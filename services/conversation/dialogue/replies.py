@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """A sentence of the catalogue (French is the source) and what goes into it."""

@@ -50,7 +50,7 @@ async def test_a_slow_service_is_said_to_be_slow_and_the_answer_still_comes(
     await take_in(update(message(SENTENCE)))
     working = asyncio.ensure_future(settle())
     async with asyncio.timeout(15):
-        while not await replies():
+        while not await replies():  # noqa: ASYNC110 - a row appears, nobody sets an event
             await asyncio.sleep(0.02)
     orders.fail_with(None)
     await working
