@@ -12,6 +12,7 @@ from services.conversation.understanding import warm_up
 from services.conversation.use_cases.handle_messages import handle_messages
 from shared.messaging.consumer import EventConsumer
 from shared.messaging.lane_worker import LaneWorker, in_one_transaction
+from shared.messaging.retention import keep_forgetting
 from shared.web.client import ServiceFeed
 
 READ_TOGETHER: Final = 20
@@ -47,3 +48,4 @@ async def run(settings: ConversationSettings, container: Container | None = None
         tasks.create_task(turns.run())
         tasks.create_task(intents.run())
         tasks.create_task(orders.run())
+        tasks.create_task(keep_forgetting(database, messaging))

@@ -19,6 +19,7 @@ from services.notifications.work import Work
 from shared.messaging.consumer import EventConsumer, Subscription
 from shared.messaging.lane_worker import LaneWorker, in_one_transaction
 from shared.messaging.lanes import LaneItem
+from shared.messaging.retention import keep_forgetting
 from shared.web.client import ServiceFeed
 
 STATUS_BATCH: Final = 20
@@ -40,6 +41,7 @@ async def run(settings: NotificationsSettings, container: Container | None = Non
         }
         for producer, subscriptions in consumers.items():
             tasks.create_task(_consumer(held, producer, subscriptions).run())
+        tasks.create_task(keep_forgetting(held.process.database, messaging))
         if held.whatsapp is not None:
             tasks.create_task(held.courtesy.run(held.whatsapp))
 

@@ -122,7 +122,9 @@ class Wiring:
 
     def templates(self) -> Program:
         """Have the simulator approve our message templates; ends by itself."""
-        return Program("templates", ("services.notifications.messages.push_templates",), self.common())
+        return Program(
+            "templates", ("services.notifications.messages.push_templates",), self.common()
+        )
 
     def servers(self) -> list[Program]:
         """Give the long-running programs, in the order in which they start."""

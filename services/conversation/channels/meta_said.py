@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from services.conversation.channels.meta import Json, when
 from services.conversation.dialogue.said import Kind, Said
+from services.conversation.understanding import nearest_place
 from shared.values.place import Place
 
 MAX_TEXT: Final = 10_000
@@ -37,11 +38,15 @@ def _media(kind: Kind) -> Callable[[Any], dict[str, Any]]:
 
 
 def _location(content: Any) -> dict[str, Any]:  # noqa: ANN401 - the same
-    label = content.get("name") or content.get("address") or "Position partagée"
+    latitude, longitude = float(content["latitude"]), float(content["longitude"])
+    near = nearest_place(latitude, longitude)
+    shared = f"Position près de {near.name}" if near else "Position partagée"
+    label = content.get("name") or content.get("address") or shared
     place = Place(
         label=str(label)[:200],
-        latitude=float(content["latitude"]),
-        longitude=float(content["longitude"]),
+        latitude=latitude,
+        longitude=longitude,
+        city=near.city if near else None,
     )
     return {"kind": Kind.LOCATION, "place": place}
 

@@ -12,7 +12,7 @@ from services.conversation.dialogue import errands, filling
 from services.conversation.dialogue.forms import Flow, Heard
 from services.conversation.dialogue.intents import Answer
 from services.conversation.dialogue.listening import on_text, start_or_answer
-from services.conversation.dialogue.replies import Option, Reply, t
+from services.conversation.dialogue.replies import Line, Option, t
 from services.conversation.dialogue.said import Kind, Said
 from services.conversation.dialogue.state import Progress, State
 from services.conversation.dialogue.taps import on_tap
@@ -113,8 +113,7 @@ def _hear(turn: Turn, said: Said) -> None:
             )
 
 
-def _explain_and_ask_again(turn: Turn, *lines: object) -> None:
-    notices = tuple(line for line in lines if isinstance(line, type(t(""))))
+def _explain_and_ask_again(turn: Turn, *notices: Line) -> None:
     if turn.state.current is None:
         errands.menu(turn, *notices)
     else:
@@ -149,8 +148,3 @@ def _on_attachment(turn: Turn, said: Said) -> None:
         turn, current, heard
     ):
         filling.missed(turn, current, heard)
-
-
-def nothing_said() -> Reply:
-    """Answer a message without content."""
-    return Reply(lines=(t("Votre message est vide. Écrivez *menu* pour voir les choix."),))

@@ -1,5 +1,6 @@
 """A service of its own for the messaging tests: schema `town`, one table of effects."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 import pytest
@@ -47,7 +48,7 @@ async def town(database: Database) -> Town:
 
 
 @pytest.fixture
-def open_work(town: Town):  # noqa: ANN201 - a closure over the fixture
+def open_work(town: Town) -> Callable[[AsyncSession], TownWork]:
     def open_(session: AsyncSession) -> TownWork:
         return TownWork(
             session, town, LaneQueue(session, town.tables), EventLog(session, town.tables)
@@ -57,7 +58,7 @@ def open_work(town: Town):  # noqa: ANN201 - a closure over the fixture
 
 
 @pytest.fixture
-def effects(database: Database, town: Town):  # noqa: ANN201 - a closure over the fixtures
+def effects(database: Database, town: Town) -> Callable[[], Awaitable[list[str]]]:
     async def read() -> list[str]:
         async with database.transaction() as session:
             return list((await session.scalars(select(town.effect.c.words))).all())

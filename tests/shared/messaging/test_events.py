@@ -1,7 +1,7 @@
 """The event log, its feed and its consumers: nothing skipped, nothing twice."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from typing import ClassVar
 
@@ -16,6 +16,7 @@ from tests.shared.messaging.conftest import Town, TownWork
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 Opener = Callable[..., TownWork]
+Effects = Callable[[], Awaitable[list[str]]]
 
 
 class BellRang(Event):
@@ -62,7 +63,7 @@ def consumer(
 
 
 async def test_an_event_of_a_transaction_that_commits_late_is_not_skipped(
-    database: Database, town: Town, open_work: Opener
+    database: Database, open_work: Opener
 ) -> None:
     async with database.transaction() as slow:
         await slow.execute(text("SELECT pg_current_xact_id()"))
@@ -76,7 +77,7 @@ async def test_an_event_of_a_transaction_that_commits_late_is_not_skipped(
     assert [event.body["words"] for event in after.events] == ["slow", "fast"]
 
 
-async def test_a_waiting_reader_is_woken(database: Database, town: Town, open_work: Opener) -> None:
+async def test_a_waiting_reader_is_woken(database: Database, open_work: Opener) -> None:
     waiting = asyncio.create_task(
         wait_for_events(database, schema="town", after=START, limit=10, wait_s=10)
     )
@@ -90,7 +91,7 @@ async def test_a_waiting_reader_is_woken(database: Database, town: Town, open_wo
 
 
 async def test_events_are_applied_once_even_when_the_cursor_moves_back(
-    database: Database, town: Town, open_work: Opener, effects: Callable[[], object]
+    database: Database, town: Town, open_work: Opener, effects: Effects
 ) -> None:
     await ring(database, open_work, "one", "two")
     reader = consumer(database, town, open_work)
@@ -100,14 +101,14 @@ async def test_events_are_applied_once_even_when_the_cursor_moves_back(
 
     assert await reader.step(wait_s=0) == 2
 
-    assert await effects() == ["one", "two"]  # type: ignore[misc]  # an async closure
+    assert await effects() == ["one", "two"]
 
 
 async def test_a_failing_event_is_parked_and_its_neighbours_applied(
     database: Database,
     town: Town,
     open_work: Opener,
-    effects: Callable[[], object],
+    effects: Effects,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     async def choke(work: TownWork, event: BellRang) -> None:
@@ -120,7 +121,7 @@ async def test_a_failing_event_is_parked_and_its_neighbours_applied(
 
     await consumer(database, town, open_work, choke).step(wait_s=0)
 
-    assert await effects() == ["one", "two"]  # type: ignore[misc]  # an async closure
+    assert await effects() == ["one", "two"]
     async with database.transaction() as session:
         parked = (await session.execute(select(town.tables.parked_event))).one()
     assert parked.body["words"] == "bad"

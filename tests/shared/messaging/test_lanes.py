@@ -1,7 +1,7 @@
 """Order inside a lane, fences, timers, poison: the rules of shared.messaging.lanes."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 import pytest
@@ -13,6 +13,7 @@ from shared.messaging.lanes import Lane, LaneItem, LaneLost, NewItem
 from tests.shared.messaging.conftest import Town, TownWork
 
 Opener = Callable[..., TownWork]
+Effects = Callable[[], Awaitable[list[str]]]
 
 
 async def put(database: Database, open_work: Opener, *items: NewItem) -> set[str]:
@@ -58,7 +59,7 @@ async def test_a_key_is_taken_once(database: Database, town: Town, open_work: Op
 
 
 async def test_each_lane_keeps_its_order_with_two_workers(
-    database: Database, town: Town, open_work: Opener, effects: Callable[[], object]
+    database: Database, town: Town, open_work: Opener, effects: Effects
 ) -> None:
     batch = [item(f"lane-{n % 7}", f"{n % 7}:{n:03d}") for n in range(140)]
     await put(database, open_work, *batch)
@@ -70,7 +71,7 @@ async def test_each_lane_keeps_its_order_with_two_workers(
     running.cancel()
     await asyncio.gather(running, return_exceptions=True)
 
-    done = await effects()  # type: ignore[misc]  # an async closure
+    done = await effects()
     assert len(done) == 140
     for lane in range(7):
         mine = [words for words in done if words.startswith(f"{lane}:")]
@@ -78,7 +79,7 @@ async def test_each_lane_keeps_its_order_with_two_workers(
 
 
 async def test_a_zombie_changes_nothing(
-    database: Database, town: Town, open_work: Opener, effects: Callable[[], object]
+    database: Database, town: Town, open_work: Opener, effects: Effects
 ) -> None:
     await put(database, open_work, item("a", "once"))
     worker = LaneWorker(database, town.tables, serve=lambda _lane: asyncio.sleep(0))
@@ -97,7 +98,7 @@ async def test_a_zombie_changes_nothing(
     assert [one.payload for one in waiting] == [{"words": "once"}]
     assert not await frozen.let_go()
     assert await fresh.let_go()
-    assert await effects() == []  # type: ignore[misc]  # an async closure
+    assert await effects() == []
 
 
 async def test_a_claim_never_overtakes_an_open_transaction(
@@ -133,7 +134,7 @@ async def test_what_arrives_while_letting_go_is_not_overlooked(
 
 
 async def test_a_timer_waits_without_holding_up_what_comes_later(
-    database: Database, town: Town, open_work: Opener, effects: Callable[[], object]
+    database: Database, town: Town, open_work: Opener, effects: Effects
 ) -> None:
     later = item("a", "timer", delay=timedelta(milliseconds=300))
     await put(database, open_work, later, item("a", "now"))
@@ -141,11 +142,11 @@ async def test_a_timer_waits_without_holding_up_what_comes_later(
     serve = in_one_transaction(note_all, open_work=open_work, service="town")
     await until_empty(database, town, LaneWorker(database, town.tables, serve))
 
-    assert await effects() == ["now", "timer"]  # type: ignore[misc]  # an async closure
+    assert await effects() == ["now", "timer"]
 
 
 async def test_a_failing_item_holds_its_lane_and_is_tried_again(
-    database: Database, town: Town, open_work: Opener, effects: Callable[[], object]
+    database: Database, town: Town, open_work: Opener, effects: Effects
 ) -> None:
     tries: list[str] = []
 
@@ -161,14 +162,14 @@ async def test_a_failing_item_holds_its_lane_and_is_tried_again(
     serve = in_one_transaction(fail_twice, open_work=open_work, service="town", batch=10)
     await until_empty(database, town, LaneWorker(database, town.tables, serve))
 
-    assert await effects() == ["good", "bad", "after"]  # type: ignore[misc]  # an async closure
+    assert await effects() == ["good", "bad", "after"]
 
 
 async def test_poison_is_parked_with_its_trace_and_the_lane_goes_on(
     database: Database,
     town: Town,
     open_work: Opener,
-    effects: Callable[[], object],
+    effects: Effects,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     async def choke(work: TownWork, items: list[LaneItem]) -> None:
@@ -183,7 +184,7 @@ async def test_poison_is_parked_with_its_trace_and_the_lane_goes_on(
     serve = in_one_transaction(choke, open_work=open_work, service="town")
     await until_empty(database, town, LaneWorker(database, town.tables, serve))
 
-    assert await effects() == ["after"]  # type: ignore[misc]  # an async closure
+    assert await effects() == ["after"]
     table = town.tables.lane_item
     async with database.transaction() as session:
         parked = (await session.execute(select(table))).one()
@@ -192,7 +193,7 @@ async def test_poison_is_parked_with_its_trace_and_the_lane_goes_on(
 
 
 async def test_a_handler_may_wait_for_more(
-    database: Database, town: Town, open_work: Opener, effects: Callable[[], object]
+    database: Database, town: Town, open_work: Opener, effects: Effects
 ) -> None:
     seen: list[int] = []
 
@@ -201,11 +202,12 @@ async def test_a_handler_may_wait_for_more(
         if len(items) == 1:
             await put(database, open_work, item("a", "2"))
             return Defer(timedelta(milliseconds=50))
-        return await note_all(work, items)
+        await note_all(work, items)
+        return None
 
     await put(database, open_work, item("a", "1"))
     serve = in_one_transaction(patient, open_work=open_work, service="town", batch=10)
     await until_empty(database, town, LaneWorker(database, town.tables, serve))
 
     assert seen == [1, 2]
-    assert await effects() == ["1", "2"]  # type: ignore[misc]  # an async closure
+    assert await effects() == ["1", "2"]

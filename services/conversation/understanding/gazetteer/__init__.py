@@ -13,6 +13,7 @@ from pathlib import Path
 
 from services.conversation.understanding.normalise import read_message
 from services.conversation.understanding.understood import Country
+from shared.values.place import Place, distance_m
 
 CITY_FILES = ("brazzaville", "pointe_noire", "douala", "yaounde")
 
@@ -97,6 +98,21 @@ def longest_name() -> int:
 def cities() -> frozenset[str]:
     """List the cities covered, in our spelling."""
     return frozenset(entry.city for entries in _index().by_name.values() for entry in entries)
+
+
+def nearest(latitude: float, longitude: float) -> tuple[Entry, float] | None:
+    """Find the closest entry to a point, with its distance in metres."""
+    here = Place(label="here", latitude=latitude, longitude=longitude)
+    entries = {entry for listed in _index().by_name.values() for entry in listed}
+    measured = [(distance_m(here, _place(entry)), entry.name, entry) for entry in entries]
+    if not measured:
+        return None
+    metres, _, entry = min(measured, key=lambda one: one[:2])
+    return entry, metres
+
+
+def _place(entry: Entry) -> Place:
+    return Place(label=entry.name, latitude=entry.latitude, longitude=entry.longitude)
 
 
 def _typo(heard: str, country: Country, cutoff: float) -> tuple[Match, ...]:
