@@ -8,6 +8,7 @@ import orjson
 from pydantic import SecretStr
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import (
+    AsyncConnection,
     AsyncEngine,
     AsyncSession,
     async_sessionmaker,
@@ -28,6 +29,7 @@ class Database:
         raw = url.get_secret_value() if isinstance(url, SecretStr) else url
         self.wakeups = wakeups
         self.engine = _engine(raw, name=name, pool_size=pool_size)
+        self._alone = self.engine.execution_options(isolation_level="AUTOCOMMIT")
         self._sessions = async_sessionmaker(self.engine, expire_on_commit=False)
 
     @asynccontextmanager
@@ -39,9 +41,19 @@ class Database:
             for channel in session.info.get(_WAKES, ()):
                 self.wakeups.wake(channel)
 
+    @asynccontextmanager
+    async def statement(self) -> AsyncIterator[AsyncConnection]:
+        """Open a connection on which each statement is a transaction of its own.
+
+        For reads, and for the lone statements of messaging: it saves the round trips of BEGIN and
+        COMMIT. What belongs together needs `transaction()`.
+        """
+        async with self._alone.connect() as connection:
+            yield connection
+
     async def is_reachable(self) -> bool:
         """Answer a trivial query; raises whatever the driver raises."""
-        async with self.engine.connect() as connection:
+        async with self.statement() as connection:
             return bool((await connection.execute(text("SELECT true"))).scalar())
 
     async def dispose(self) -> None:

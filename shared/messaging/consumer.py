@@ -105,7 +105,7 @@ class EventConsumer(Generic[W]):
     async def _position(self) -> str:
         cursor = self._tables.event_cursor
         query = select(cursor.c.position).where(cursor.c.producer == self._producer)
-        async with self._database.engine.connect() as connection:
+        async with self._database.statement() as connection:
             return (await connection.execute(query)).scalar() or START
 
     async def _apply(self, events: Sequence[Recorded]) -> None:

@@ -5,6 +5,8 @@ then by row, so an event whose transaction commits late is never skipped.
 """
 
 import asyncio
+from dataclasses import dataclass
+from itertools import takewhile
 
 from fastapi import APIRouter, Query
 
@@ -16,20 +18,27 @@ from shared.messaging.log import events_channel
 START = "0-0"
 LOOK_AGAIN_S = 1.0
 LONGEST_POLL_S = 20.0
-# A woken reader may come before an older transaction has ended: a few quick looks find the event
-# without waiting for the next wake.
+# An event may wait for an older transaction to end, and nobody wakes us when it does.
 QUICK_LOOKS_S = (0.002, 0.004, 0.008, 0.016, 0.032, 0.064)
 
 _READ = """
-SELECT transaction_id::text AS transaction_id, id, event_id, name, correlation_id, body
-FROM $schema.event_log
+SELECT transaction_id::text AS transaction_id, id, event_id, name, correlation_id, body,
+  transaction_id < pg_snapshot_xmin(pg_current_snapshot()) AS is_settled
+FROM $schema.event_log AS log
 WHERE (transaction_id, id) > (CAST(CAST(:transaction_id AS text) AS xid8), :id)
-  AND transaction_id < pg_snapshot_xmin(pg_current_snapshot())
-ORDER BY transaction_id, id LIMIT :limit
+ORDER BY log.transaction_id, id LIMIT :limit
 """
 
 
-async def read_log(database: Database, *, schema: str, after: str, limit: int) -> Page:
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One look at the log. `is_hiding` says that rows wait for an older transaction to end."""
+
+    page: Page
+    is_hiding: bool
+
+
+async def read_log(database: Database, *, schema: str, after: str, limit: int) -> Look:
     """Read events behind the cursor `after` (`<transaction>-<row>`), oldest first.
 
     Raises:
@@ -37,8 +46,9 @@ async def read_log(database: Database, *, schema: str, after: str, limit: int) -
     """
     transaction_id, _, row_id = after.partition("-")
     values = {"transaction_id": str(int(transaction_id)), "id": int(row_id), "limit": limit}
-    async with database.engine.connect() as connection:
+    async with database.statement() as connection:
         rows = (await connection.execute(in_schema(_READ, schema), values)).all()
+    settled = list(takewhile(lambda row: row.is_settled, rows))
     events = [
         Recorded(
             cursor=f"{row.transaction_id}-{row.id}",
@@ -47,26 +57,28 @@ async def read_log(database: Database, *, schema: str, after: str, limit: int) -
             correlation_id=row.correlation_id,
             body=row.body,
         )
-        for row in rows
+        for row in settled
     ]
-    return Page(events=events, next=events[-1].cursor if events else after)
+    page = Page(events=events, next=events[-1].cursor if events else after)
+    return Look(page, is_hiding=len(settled) < len(rows))
 
 
 async def wait_for_events(
     database: Database, *, schema: str, after: str, limit: int, wait_s: float
 ) -> Page:
     """Read the log; when nothing is new, wait for a wake or look again, `wait_s` at most."""
-    deadline = asyncio.get_running_loop().time() + min(wait_s, LONGEST_POLL_S)
-    pauses: list[float] = []
+    clock = asyncio.get_running_loop().time
+    deadline = clock() + min(wait_s, LONGEST_POLL_S)
+    quick = iter(QUICK_LOOKS_S)
     with database.wakeups.listen(events_channel(schema)) as listener:
         while True:
-            page = await read_log(database, schema=schema, after=after, limit=limit)
-            left = deadline - asyncio.get_running_loop().time()
-            if page.events or left <= 0 or database.wakeups.is_stopping:
-                return page
-            pause = pauses.pop(0) if pauses else LOOK_AGAIN_S
+            look = await read_log(database, schema=schema, after=after, limit=limit)
+            left = deadline - clock()
+            if look.page.events or left <= 0 or database.wakeups.is_stopping:
+                return look.page
+            pause = next(quick, LOOK_AGAIN_S) if look.is_hiding else LOOK_AGAIN_S
             if await listener.wait(min(pause, left)):
-                pauses = list(QUICK_LOOKS_S)
+                quick = iter(QUICK_LOOKS_S)
 
 
 def feed_router(database: Database, *, schema: str) -> APIRouter:

@@ -61,7 +61,10 @@ class Defer:
 
 
 class LaneWorker:
-    """Serves the lanes of one service whose keys start with `prefix`, several at a time."""
+    """Serves the lanes of one kind, several at a time.
+
+    `prefix` is the kind as keys begin with it, e.g. `mission:`.
+    """
 
     def __init__(
         self,
@@ -69,12 +72,13 @@ class LaneWorker:
         tables: MessagingTables,
         serve: Serve,
         *,
-        prefix: str = "",
+        prefix: str,
         concurrency: int = 16,
     ) -> None:
         self._database = database
         self._schema = tables.schema
         self._serve = serve
+        self._channel = lanes_channel(tables.schema, prefix)
         self._pattern = prefix.replace("_", r"\_") + "%"
         self._concurrency = concurrency
         self._held: dict[str, Lane] = {}
@@ -84,23 +88,22 @@ class LaneWorker:
         """Claim and serve until cancelled; what breaks is logged and tried again."""
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self._beat())
-            with self._database.wakeups.listen(lanes_channel(self._schema)) as listener:
+            with self._database.wakeups.listen(self._channel) as listener:
                 while True:
-                    claimed = await self._claim()
-                    for lane in claimed:
+                    for lane in await self._claim():
                         tasks.create_task(self._serve_one(lane))
                     if len(self._held) >= self._concurrency:
                         self._slot_freed.clear()
                         await self._slot_freed.wait()
-                    elif not claimed:
+                    else:
                         await listener.wait(LOOK_AGAIN_S)
 
     async def _claim(self) -> list[Lane]:
         free = self._concurrency - len(self._held)
         values = {"pattern": self._pattern, "free": free, "lease_s": LEASE.total_seconds()}
         try:
-            async with self._database.transaction() as session:
-                rows = (await session.execute(in_schema(_CLAIM, self._schema), values)).all()
+            async with self._database.statement() as connection:
+                rows = (await connection.execute(in_schema(_CLAIM, self._schema), values)).all()
         except (SQLAlchemyError, OSError) as error:
             log.warning("lanes not claimed", schema=self._schema, error=repr(error))
             await asyncio.sleep(LOOK_AGAIN_S)
@@ -134,8 +137,8 @@ class LaneWorker:
                 "lease_s": LEASE.total_seconds(),
             }
             try:
-                async with self._database.transaction() as session:
-                    await session.execute(in_schema(_HEARTBEAT, self._schema), values)
+                async with self._database.statement() as connection:
+                    await connection.execute(in_schema(_HEARTBEAT, self._schema), values)
             except (SQLAlchemyError, OSError) as error:
                 log.warning("lanes not renewed", schema=self._schema, error=repr(error))
 

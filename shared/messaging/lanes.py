@@ -15,6 +15,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 
 import orjson
 from sqlalchemy import TextClause, text
@@ -162,7 +163,8 @@ class LaneQueue:
                 "keys": [item.key for item in unique],
             },
         )
-        wake_after_commit(self._session, lanes_channel(self._schema))
+        for prefix in {prefix_of(item.lane) for item in unique}:
+            wake_after_commit(self._session, lanes_channel(self._schema, prefix))
         return set(rows.scalars())
 
 
@@ -223,19 +225,26 @@ class Lane:
 
     async def let_go(self, *, delay: timedelta = timedelta(0)) -> bool:
         """Give the lane back; False when something arrived since the last read."""
-        async with self._database.transaction() as session:
-            values = {"key": self.key, "fence": self.fence, "arrivals": self._arrivals}
-            done = await session.execute(
+        values = {"key": self.key, "fence": self.fence, "arrivals": self._arrivals}
+        async with self._database.statement() as connection:
+            done = await connection.execute(
                 in_schema(_LET_GO, self._schema), {**values, "delay_s": delay.total_seconds()}
             )
-            return bool(done.rowcount)  # type: ignore[attr-defined]  # a CursorResult for UPDATE
+            return bool(done.rowcount)
 
 
-def lanes_channel(schema: str) -> str:
-    """Name the wake-up channel of a service's lanes."""
-    return f"lanes:{schema}"
+def prefix_of(lane: str) -> str:
+    """Give the kind of a lane: its key up to the first colon, which is part of it."""
+    kind, colon, _ = lane.partition(":")
+    return kind + colon
 
 
+def lanes_channel(schema: str, prefix: str) -> str:
+    """Name the wake-up channel of a service's lanes of one kind."""
+    return f"lanes:{schema}:{prefix}"
+
+
+@cache
 def in_schema(template: str, schema: str) -> TextClause:
     """Make the statement for one service's schema (our own constant, never input)."""
     return text(template.replace("$schema", schema))

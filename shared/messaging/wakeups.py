@@ -1,4 +1,4 @@
-"""Wake-ups over Redis pub/sub: payload-free, debounced, and allowed to be lost.
+"""Wake-ups over Redis pub/sub: debounced, saying only who sent them, and allowed to be lost.
 
 Whoever waits also looks again every second, so a lost wake costs a second, never a message. Inside
 one process a wake needs no Redis at all.
@@ -12,6 +12,8 @@ import structlog
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
+from shared.values.ids import new_id
+
 log = structlog.get_logger()
 
 _PREFIX = "wake:"
@@ -24,6 +26,7 @@ class Wakeups:
     def __init__(self, redis: Redis) -> None:
         self._redis = redis
         self._waiting: dict[str, set[asyncio.Event]] = defaultdict(set)
+        self._me = new_id().bytes
         self._to_send: set[str] = set()
         self._something_to_send = asyncio.Event()
         self.is_stopping = False
@@ -61,7 +64,7 @@ class Wakeups:
             try:
                 async with self._redis.pipeline(transaction=False) as pipe:
                     for channel in channels:
-                        await pipe.publish(_PREFIX + channel, b"")
+                        await pipe.publish(_PREFIX + channel, self._me)
                     await pipe.execute()
             except (RedisError, OSError) as error:
                 log.warning("wake-ups not published", error=repr(error))
@@ -72,8 +75,10 @@ class Wakeups:
                 async with self._redis.pubsub() as pubsub:
                     await pubsub.psubscribe(_PREFIX + "*")
                     self._wake_all()
+                    if _is_cancelled():
+                        return
                     async for message in pubsub.listen():
-                        if message["type"] == "pmessage":
+                        if message["type"] == "pmessage" and message["data"] != self._me:
                             self._wake_here(message["channel"].decode().removeprefix(_PREFIX))
             log.warning("wake-ups lost their Redis, looking again")
             await asyncio.sleep(_RECONNECT_S)

@@ -11,7 +11,7 @@ from shared.process import Process
 from shared.settings import ServiceSettings
 from shared.web.deps import internal_caller
 from shared.web.health import Check, health_router
-from shared.web.middleware import BodyLimit, Correlated, Measured
+from shared.web.middleware import MAX_BODY_BYTES, BodyLimit, Correlated, Measured
 from shared.web.problem import add_problem_handlers
 
 
@@ -30,6 +30,7 @@ def create_service_app(
     settings: ServiceSettings,
     container: ServiceContainer,
     routers: Sequence[APIRouter],
+    max_body_bytes: int = MAX_BODY_BYTES,
 ) -> FastAPI:
     """Make the HTTP side of a service.
 
@@ -48,7 +49,7 @@ def create_service_app(
     app.state.service = process.name
     app.state.container = container
     add_problem_handlers(app)
-    app.add_middleware(BodyLimit)
+    app.add_middleware(BodyLimit, limit_bytes=max_body_bytes)
     app.add_middleware(Measured)
     app.add_middleware(Correlated)
     app.include_router(health_of(process))

@@ -27,6 +27,10 @@ _FILLER: Final = re.compile(
 )
 _CURRENCY: Final = re.compile(r"\b(f|fr|frs|fcfa|cfa|xaf|francs?)\b", re.IGNORECASE)
 _WORDS: Final = re.compile(r"[^\W\d_]{2}")
+_PRICE: Final = re.compile(
+    r"[\s,;:–-]*\b(valeur|vaut|pour|à)?\s*\d[\d\s.]*(k|mille|f|frs?|f?cfa|xaf|francs?)?\s*$",
+    re.IGNORECASE,
+)
 
 
 def place_of(found: FoundPlace) -> dict[str, Any]:
@@ -162,7 +166,9 @@ def read_contents(description: str, value: str, photo: str, *, at_most: int) -> 
             return NotUnderstood(
                 t("Ce montant est trop élevé (maximum {most}).", most=Money(at_most))
             )
-        return Values({description: text, **({value: amount} if amount is not None else {})})
+        if amount is None:
+            return Values({description: text})
+        return Values({description: _PRICE.sub("", text) or None, value: amount})
 
     return read
 

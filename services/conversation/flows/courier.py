@@ -83,7 +83,7 @@ class CourierForm(BaseModel):
             ),
             label=t("📦 Le contenu"),
             reader=read_contents("description", "declared_value", "photo", at_most=MAX_VALUE),
-            fills=("description",),
+            fills=("description", "declared_value"),
             only_if=lambda draft: draft.get("declared_value") is None,
             choices=(
                 Choice("documents", t("📄 Documents"), {"description": "Documents"}),

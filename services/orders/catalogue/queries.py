@@ -3,10 +3,10 @@
 from typing import Final
 from uuid import UUID
 
-from services.orders.catalogue.cursor import Position, read_cursor, write_cursor
 from services.orders.catalogue.models import MerchantRow, ProductRow
 from services.orders.work import Work
 from shared.contracts.orders.catalogue import Merchant, MerchantPage, Product, ProductPage
+from shared.values.cursor import Position, read_cursor, write_cursor
 from shared.values.place import Place
 
 PAGE: Final = 20

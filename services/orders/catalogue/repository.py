@@ -6,9 +6,9 @@ from sqlalchemy import select, tuple_
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from services.orders.catalogue.cursor import Position
 from services.orders.catalogue.models import MerchantRow, ProductRow
 from shared.contracts.orders.errors import MerchantNotFound
+from shared.values.cursor import Position
 
 
 class CatalogueRepository:

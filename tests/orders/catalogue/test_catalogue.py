@@ -2,9 +2,9 @@
 
 import pytest
 
-from services.orders.catalogue.cursor import Position, read_cursor, write_cursor
 from services.orders.demo.load import load_demo
 from shared.errors import Invalid
+from shared.values.cursor import Position, read_cursor, write_cursor
 from shared.values.ids import new_id
 from tests.orders.town import Town
 

@@ -22,7 +22,7 @@ async def put(database: Database, open_work: Opener, *items: NewItem) -> set[str
 
 
 def item(lane: str, words: str, **more: object) -> NewItem:
-    return NewItem(lane=lane, kind="note", payload={"words": words}, **more)  # type: ignore[arg-type]  # test shorthand
+    return NewItem(lane=f"t:{lane}", kind="note", payload={"words": words}, **more)  # type: ignore[arg-type]  # test shorthand
 
 
 async def claim(worker: LaneWorker) -> list[Lane]:
@@ -64,10 +64,12 @@ async def test_each_lane_keeps_its_order_with_two_workers(
     batch = [item(f"lane-{n % 7}", f"{n % 7}:{n:03d}") for n in range(140)]
     await put(database, open_work, *batch)
     serve = in_one_transaction(note_all, open_work=open_work, service="town", batch=3)
-    second = LaneWorker(database, town.tables, serve, concurrency=3)
+    second = LaneWorker(database, town.tables, serve, prefix="t:", concurrency=3)
     running = asyncio.create_task(second.run())
 
-    await until_empty(database, town, LaneWorker(database, town.tables, serve, concurrency=3))
+    await until_empty(
+        database, town, LaneWorker(database, town.tables, serve, prefix="t:", concurrency=3)
+    )
     running.cancel()
     await asyncio.gather(running, return_exceptions=True)
 
@@ -82,7 +84,7 @@ async def test_a_zombie_changes_nothing(
     database: Database, town: Town, open_work: Opener, effects: Effects
 ) -> None:
     await put(database, open_work, item("a", "once"))
-    worker = LaneWorker(database, town.tables, serve=lambda _lane: asyncio.sleep(0))
+    worker = LaneWorker(database, town.tables, serve=lambda _lane: asyncio.sleep(0), prefix="t:")
     [frozen] = await claim(worker)
     async with database.transaction() as session:
         await session.execute(text("UPDATE town.lane SET leased_until = now() - interval '1 s'"))
@@ -105,7 +107,7 @@ async def test_a_claim_never_overtakes_an_open_transaction(
     database: Database, town: Town, open_work: Opener
 ) -> None:
     await put(database, open_work, item("a", "slow"))
-    worker = LaneWorker(database, town.tables, serve=lambda _lane: asyncio.sleep(0))
+    worker = LaneWorker(database, town.tables, serve=lambda _lane: asyncio.sleep(0), prefix="t:")
     [lane] = await claim(worker)
 
     async with lane.transaction():
@@ -121,7 +123,7 @@ async def test_what_arrives_while_letting_go_is_not_overlooked(
     database: Database, town: Town, open_work: Opener
 ) -> None:
     await put(database, open_work, item("a", "1"))
-    worker = LaneWorker(database, town.tables, serve=lambda _lane: asyncio.sleep(0))
+    worker = LaneWorker(database, town.tables, serve=lambda _lane: asyncio.sleep(0), prefix="t:")
     [lane] = await claim(worker)
     async with lane.transaction() as session:
         await lane.finish(session, await lane.waiting(session, 10))
@@ -140,7 +142,7 @@ async def test_a_timer_waits_without_holding_up_what_comes_later(
     await put(database, open_work, later, item("a", "now"))
 
     serve = in_one_transaction(note_all, open_work=open_work, service="town")
-    await until_empty(database, town, LaneWorker(database, town.tables, serve))
+    await until_empty(database, town, LaneWorker(database, town.tables, serve, prefix="t:"))
 
     assert await effects() == ["now", "timer"]
 
@@ -160,7 +162,7 @@ async def test_a_failing_item_holds_its_lane_and_is_tried_again(
 
     await put(database, open_work, item("a", "good"), item("a", "bad"), item("a", "after"))
     serve = in_one_transaction(fail_twice, open_work=open_work, service="town", batch=10)
-    await until_empty(database, town, LaneWorker(database, town.tables, serve))
+    await until_empty(database, town, LaneWorker(database, town.tables, serve, prefix="t:"))
 
     assert await effects() == ["good", "bad", "after"]
 
@@ -182,7 +184,7 @@ async def test_poison_is_parked_with_its_trace_and_the_lane_goes_on(
     )
     await put(database, open_work, item("a", "poison"), item("a", "after"))
     serve = in_one_transaction(choke, open_work=open_work, service="town")
-    await until_empty(database, town, LaneWorker(database, town.tables, serve))
+    await until_empty(database, town, LaneWorker(database, town.tables, serve, prefix="t:"))
 
     assert await effects() == ["after"]
     table = town.tables.lane_item
@@ -207,7 +209,7 @@ async def test_a_handler_may_wait_for_more(
 
     await put(database, open_work, item("a", "1"))
     serve = in_one_transaction(patient, open_work=open_work, service="town", batch=10)
-    await until_empty(database, town, LaneWorker(database, town.tables, serve))
+    await until_empty(database, town, LaneWorker(database, town.tables, serve, prefix="t:"))
 
     assert seen == [1, 2]
     assert await effects() == ["1", "2"]

@@ -1,0 +1,1 @@
+"""What Meta calls: the verification of our address, and the updates."""
