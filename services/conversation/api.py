@@ -3,8 +3,9 @@
 from datetime import datetime
 
 import orjson
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Depends, Query, Request, Response
 
+from services.conversation.container import Container
 from services.conversation.deps import WorkDep
 from services.conversation.queries import (
     HumanRequestPage,
@@ -12,7 +13,7 @@ from services.conversation.queries import (
     list_human_requests,
     list_quarantined,
 )
-from services.conversation.use_cases.take_in_updates import Posted, take_in_updates
+from services.conversation.use_cases.take_in_updates import Posted, read_batch
 from shared.contracts.conversation.api import InboundBatch
 from shared.errors import Invalid
 from shared.web.deps import internal_caller
@@ -20,13 +21,15 @@ from shared.web.deps import internal_caller
 router = APIRouter(prefix="/internal", tags=["internal"], dependencies=[Depends(internal_caller)])
 
 
-@router.post("/inbound")
-async def take_in(request: Request, work: WorkDep) -> InboundBatch:
+@router.post("/inbound", response_model=InboundBatch)
+async def take_in(request: Request) -> Response:
     """Take a batch of webhook bodies in; answered once every update in it is durable.
 
     The body is an array of `{"correlation_id", "channel", "update"}`.
     """
-    return await take_in_updates(work, _posted(await request.body()))
+    container: Container = request.app.state.container
+    taken = await container.take_in(read_batch(_posted(await request.body())))
+    return Response(taken.model_dump_json(), media_type="application/json")
 
 
 @router.get("/quarantine")

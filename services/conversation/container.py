@@ -4,9 +4,13 @@ from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from services.conversation.models import messaging
 from services.conversation.settings import ConversationSettings
+from services.conversation.use_cases.take_in_updates import Batch, take_in_updates
 from services.conversation.work import Work
+from shared.contracts.conversation.api import InboundBatch
 from shared.contracts.orders.client import HttpOrders, Orders
+from shared.messaging.lanes import put_alone
 from shared.process import Process
 
 NAME = "conversation"
@@ -23,6 +27,14 @@ class Container:
     def open_work(self, session: AsyncSession) -> Work:
         """Make the work of a transaction that begins now."""
         return Work.on(session, now=self.process.clock.now())
+
+    async def take_in(self, batch: Batch) -> InboundBatch:
+        """Store a batch in one transaction; one of messages only is a single statement."""
+        if batch.others:
+            async with self.process.database.transaction() as session:
+                return await take_in_updates(self.open_work(session), batch)
+        stored = len(await put_alone(self.process.database, messaging, batch.items))
+        return InboundBatch(stored=stored, duplicates=len(batch.items) - stored, quarantined=0)
 
 
 def make_container(settings: ConversationSettings) -> Container:

@@ -146,26 +146,51 @@ class LaneQueue:
 
     async def put_many(self, items: Sequence[NewItem]) -> set[str]:
         """Put items in the order given, one statement for all; return the keys that were new."""
-        unique = list(
-            {item.key or index: item for index, item in reversed(list(enumerate(items)))}.values()
-        )[::-1]
+        unique = _unique(items)
         if not unique:
             return set()
-        here = correlation_id() or new_correlation_id()
-        rows = await self._session.execute(
-            in_schema(_PUT, self._schema),
-            {
-                "lanes": [item.lane for item in unique],
-                "kinds": [item.kind for item in unique],
-                "payloads": [orjson.dumps(item.payload).decode() for item in unique],
-                "correlation_ids": [item.correlation_id or here for item in unique],
-                "delays_s": [item.delay.total_seconds() for item in unique],
-                "keys": [item.key for item in unique],
-            },
-        )
+        rows = await self._session.execute(in_schema(_PUT, self._schema), _columns(unique))
         for prefix in {prefix_of(item.lane) for item in unique}:
             wake_after_commit(self._session, lanes_channel(self._schema, prefix))
         return set(rows.scalars())
+
+
+async def put_alone(
+    database: Database, tables: MessagingTables, items: Sequence[NewItem]
+) -> set[str]:
+    """Put items in a transaction of their own, one round trip long; return the keys that were new.
+
+    For the inbox, where nothing else has to commit with them.
+    """
+    unique = _unique(items)
+    if not unique:
+        return set()
+    async with database.statement() as connection:
+        rows = await connection.execute(in_schema(_PUT, tables.schema), _columns(unique))
+        fresh = set(rows.scalars())
+    for prefix in {prefix_of(item.lane) for item in unique}:
+        database.wakeups.wake(lanes_channel(tables.schema, prefix))
+    return fresh
+
+
+def _unique(items: Sequence[NewItem]) -> list[NewItem]:
+    """Keep the first of each key, in order."""
+    seen: dict[object, NewItem] = {}
+    for at, item in enumerate(items):
+        seen.setdefault(item.key or at, item)
+    return list(seen.values())
+
+
+def _columns(items: Sequence[NewItem]) -> dict[str, list[object]]:
+    here = correlation_id() or new_correlation_id()
+    return {
+        "lanes": [item.lane for item in items],
+        "kinds": [item.kind for item in items],
+        "payloads": [orjson.dumps(item.payload).decode() for item in items],
+        "correlation_ids": [item.correlation_id or here for item in items],
+        "delays_s": [item.delay.total_seconds() for item in items],
+        "keys": [item.key for item in items],
+    }
 
 
 class Lane:

@@ -13,7 +13,7 @@ from services.conversation.container import Container, make_container
 from services.conversation.models import messaging
 from services.conversation.settings import ConversationSettings
 from services.conversation.use_cases.handle_messages import handle_messages
-from services.conversation.use_cases.take_in_updates import Posted, take_in_updates
+from services.conversation.use_cases.take_in_updates import Posted, read_batch
 from shared.contracts.conversation.api import InboundBatch
 from shared.contracts.conversation.events import ReplyWritten
 from shared.contracts.orders.fake import FakeOrders
@@ -48,8 +48,7 @@ def take_in(container: Container) -> TakeIn:
 
     async def post(*updates: object) -> InboundBatch:
         posted: Sequence[Posted] = [Posted(f"c{at}", one) for at, one in enumerate(updates)]
-        async with container.process.database.transaction() as session:
-            return await take_in_updates(container.open_work(session), posted)
+        return await container.take_in(read_batch(posted))
 
     return post
 

@@ -21,19 +21,35 @@ class Posted:
     update: object
 
 
-async def take_in_updates(work: Work, posted: Sequence[Posted]) -> InboundBatch:
-    """Put messages into their senders' lanes, log statuses, set the unreadable aside."""
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Everything a request brought, read. `items` go to lanes; `others` are the rest, by body."""
+
+    items: list[NewItem]
+    others: list[tuple[str, Read]]
+
+
+def read_batch(posted: Sequence[Posted]) -> Batch:
+    """Walk every body; pure, and nothing in them makes it raise."""
     reads = [(one.correlation_id, read_update(one.update)) for one in posted]
-    messages = [item for correlation, read in reads for item in _items(correlation, read)]
-    stored = len(await work.lanes.put_many(messages))
-    total = len(messages)
-    for correlation, read in reads:
-        if not (read.statuses or read.account or read.unreadable):
-            continue
+    items = [item for correlation, read in reads for item in _items(correlation, read)]
+    others = [
+        (correlation, read)
+        for correlation, read in reads
+        if read.statuses or read.account or read.unreadable
+    ]
+    return Batch(items, others)
+
+
+async def take_in_updates(work: Work, batch: Batch) -> InboundBatch:
+    """Put messages into their senders' lanes, log statuses, set the unreadable aside."""
+    stored = len(await work.lanes.put_many(batch.items))
+    total, quarantined = len(batch.items), 0
+    for correlation, read in batch.others:
         with correlated(correlation):
             stored += await _take_in_the_rest(work, correlation, read)
         total += len(read.statuses) + len(read.account) + len(read.unreadable)
-    quarantined = sum(len(read.unreadable) for _, read in reads)
+        quarantined += len(read.unreadable)
     return InboundBatch(stored=stored, duplicates=total - stored, quarantined=quarantined)
 
 
