@@ -16,4 +16,4 @@ class ConversationSettings(ServiceSettings):
     support_phone: str | None = None
     lanes_at_once: Annotated[
         int, Field(ge=1, le=200, validation_alias="CONVERSATION_LANES_AT_ONCE")
-    ] = 16
+    ] = 8

@@ -73,7 +73,7 @@ class LaneWorker:
         serve: Serve,
         *,
         prefix: str,
-        concurrency: int = 16,
+        concurrency: int = 8,
     ) -> None:
         self._database = database
         self._schema = tables.schema

@@ -166,9 +166,8 @@ def read_contents(description: str, value: str, photo: str, *, at_most: int) -> 
             return NotUnderstood(
                 t("Ce montant est trop élevé (maximum {most}).", most=Money(at_most))
             )
-        if amount is None:
-            return Values({description: text})
-        return Values({description: _PRICE.sub("", text) or None, value: amount})
+        what = text if amount is None else _PRICE.sub("", text) or None
+        return Values({description: what, **({value: amount} if amount is not None else {})})
 
     return read
 
