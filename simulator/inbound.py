@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import unicodedata
 from dataclasses import dataclass, field
 from typing import assert_never
 
@@ -129,7 +130,13 @@ def _tapped(chat: Chat, tap: TapSaid) -> Written:
 def _is_meant(tap: TapSaid, *, id_: str, title: str) -> bool:
     if tap.id is not None:
         return tap.id == id_
-    return (tap.title or "").strip().casefold() == title.strip().casefold()
+    return _plain(tap.title or "") == _plain(title)
+
+
+def _plain(title: str) -> str:
+    """Compare labels as people read them: without emoji, accents and case."""
+    letters = unicodedata.normalize("NFKD", title).casefold()
+    return "".join(one for one in letters if one.isalnum() or one == " ").strip()
 
 
 def _button_tap(entry: Entry, *, id_: str, title: str) -> Written:

@@ -14,6 +14,9 @@ from shared.db.migrations import upgrade_all
 from shared.local.engines import Engines
 from shared.messaging.wakeups import Wakeups
 from shared.values.clock import ManualClock
+from tests.support.town_fixture import town
+
+__all__ = ["town"]  # a fixture for everybody
 
 TEMPLATE = "migrated"
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)

@@ -1,19 +1,18 @@
 """All SQL of conversation: contacts with their dialogues, messages, quarantine, human requests."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, func, select, tuple_, update
+from sqlalchemy import Row, delete, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.conversation.models import (
     Contact,
     ContactIdentifier,
-    Dialogue,
     HumanRequest,
     Message,
     Quarantined,
@@ -24,6 +23,42 @@ from shared.values.contact import ContactRef
 from shared.values.ids import new_id
 
 PHONE, USER_ID, USERNAME = "phone", "user_id", "username"
+
+# The statements of every turn, as text: a turn is made hundreds of times a second.
+_PERSON = """
+SELECT contact.id, contact.name, contact.merged_into, dialogue.state,
+  (SELECT jsonb_object_agg(kind, value) FROM conversation.contact_identifier AS known
+   WHERE known.contact_id = contact.id) AS identifiers,
+  (SELECT array_agg(role.role ORDER BY role.role) FROM conversation.role
+   JOIN conversation.contact_identifier AS known
+     ON known.kind = 'phone' AND known.value = role.phone
+   WHERE known.contact_id = contact.id) AS roles
+FROM conversation.contact LEFT JOIN conversation.dialogue ON dialogue.contact_id = contact.id
+"""
+_GET = text(_PERSON + " WHERE contact.id = :contact_id FOR UPDATE OF contact")
+_OF_ANY = """
+    WHERE contact.id IN (
+      SELECT known.contact_id FROM conversation.contact_identifier AS known
+      JOIN unnest(CAST(:kinds AS text[]), CAST(:values AS text[])) AS wanted (kind, value)
+        USING (kind, value)
+    ) ORDER BY contact.created_at, contact.id FOR UPDATE OF contact
+"""
+_FIND = text(_PERSON + _OF_ANY)
+_SAVE_STATE = text(
+    """INSERT INTO conversation.dialogue (contact_id, state, changed_at)
+    VALUES (:contact_id, CAST(CAST(:state AS text) AS jsonb), :changed_at)
+    ON CONFLICT (contact_id)
+    DO UPDATE SET state = excluded.state, changed_at = excluded.changed_at"""
+)
+_MESSAGE_COLUMNS = ("contact_id", "channel_id", "kind", "body", "received_at")
+_KEEP_MESSAGES = text(
+    """INSERT INTO conversation.message (contact_id, channel_id, kind, body, received_at)
+    SELECT contact_id, channel_id, kind, body::jsonb, received_at FROM unnest(
+      CAST(:contact_ids AS uuid[]), CAST(:channel_ids AS text[]), CAST(:kinds AS text[]),
+      CAST(:bodys AS text[]), CAST(:received_ats AS timestamptz[])
+    ) WITH ORDINALITY AS u (contact_id, channel_id, kind, body, received_at, position)
+    ORDER BY position"""
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +82,10 @@ class Person:
         )
 
 
+def _person(row: Row[Any]) -> Person:
+    return Person(row.id, row.name, row.identifiers or {}, tuple(row.roles or ()), row.state)
+
+
 class ContactRepository:
     """Contacts by what is known of them."""
 
@@ -59,79 +98,51 @@ class ContactRepository:
         New identifiers are added; when they belong to two contacts the younger is merged into
         the older, so that nothing of either is orphaned (whatsapp-cloud-api.md, 2.2).
         """
-        found = await self._contact_ids(identifiers)
+        found = await self._find(identifiers)
         if not found:
-            contact_id = new_id()
-            await self._session.execute(insert(Contact).values(id=contact_id, name=name))
-        else:
-            contact_id = found[0]
-            for other in found[1:]:
-                await self._merge(other, into=contact_id)
-        person = await self.get(contact_id)
-        missing = {
-            kind: value
-            for kind, value in identifiers.items()
-            if person.identifiers.get(kind) != value
-        }
+            found = [await self._make(name)]
+        person, *others = found
+        for other in others:
+            await self._merge(other.id, into=person.id)
+        missing = {k: v for k, v in identifiers.items() if person.identifiers.get(k) != v}
         if missing:
-            await self._identify(contact_id, missing)
-            person = await self.get(contact_id)
+            await self._identify(person.id, missing)
+            person = await self.get(person.id)
         if name and name != person.name:
             await self._session.execute(
-                update(Contact).where(Contact.id == contact_id).values(name=name)
+                update(Contact).where(Contact.id == person.id).values(name=name)
             )
+            person = replace(person, name=name)
         return person
 
     async def get(self, contact_id: UUID) -> Person:
         """Give a contact, locked for this transaction, following a merge."""
-        known = (
-            select(func.jsonb_object_agg(ContactIdentifier.kind, ContactIdentifier.value))
-            .where(ContactIdentifier.contact_id == Contact.id)
-            .scalar_subquery()
-        )
-        roles = (
-            select(func.array_agg(Role.role))
-            .join(ContactIdentifier, ContactIdentifier.value == Role.phone)
-            .where(ContactIdentifier.contact_id == Contact.id, ContactIdentifier.kind == PHONE)
-            .scalar_subquery()
-        )
-        state = select(Dialogue.state).where(Dialogue.contact_id == Contact.id).scalar_subquery()
-        query = select(Contact.id, Contact.name, Contact.merged_into, known, roles, state).where(
-            Contact.id == contact_id
-        )
-        row = (await self._session.execute(query.with_for_update(of=Contact))).one()
+        row = (await self._session.execute(_GET, {"contact_id": contact_id})).one()
         if row.merged_into is not None:
             return await self.get(row.merged_into)
-        return Person(row.id, row.name, row[3] or {}, tuple(sorted(row[4] or ())), row[5])
+        return _person(row)
 
-    async def save_state(self, contact_id: UUID, state: dict[str, Any], *, at: datetime) -> None:
-        """Keep the dialogue's new state."""
+    async def save_state(self, contact_id: UUID, state: str, *, at: datetime) -> None:
+        """Keep the dialogue's new state, given as JSON."""
         values = {"contact_id": contact_id, "state": state, "changed_at": at}
-        statement = insert(Dialogue).values(values)
-        await self._session.execute(
-            statement.on_conflict_do_update(
-                index_elements=[Dialogue.contact_id],
-                set_={"state": statement.excluded.state, "changed_at": at},
-            )
-        )
+        await self._session.execute(_SAVE_STATE, values)
+
+    async def _find(self, identifiers: Mapping[str, str]) -> list[Person]:
+        """List the contacts with any of these, oldest first; a username proves nothing."""
+        known = {kind: value for kind, value in identifiers.items() if kind != USERNAME}
+        values = {"kinds": list(known), "values": list(known.values())}
+        return [_person(row) for row in await self._session.execute(_FIND, values)]
+
+    async def _make(self, name: str | None) -> Person:
+        contact_id = new_id()
+        await self._session.execute(insert(Contact).values(id=contact_id, name=name))
+        return Person(contact_id, name, {}, (), None)
 
     async def give_role(self, phone: str, role: str) -> None:
         """Remember what a phone may do; twice is once."""
         await self._session.execute(
             insert(Role).values(phone=phone, role=role).on_conflict_do_nothing()
         )
-
-    async def _contact_ids(self, identifiers: Mapping[str, str]) -> list[UUID]:
-        pair = tuple_(ContactIdentifier.kind, ContactIdentifier.value)
-        wanted = [(k, v) for k, v in identifiers.items() if k != USERNAME]
-        query = (
-            select(Contact.id)
-            .join(ContactIdentifier, ContactIdentifier.contact_id == Contact.id)
-            .where(pair.in_(wanted))
-            .group_by(Contact.id)
-            .order_by(Contact.created_at, Contact.id)
-        )
-        return list((await self._session.scalars(query)).all())
 
     async def _identify(self, contact_id: UUID, identifiers: Mapping[str, str]) -> None:
         """Attach identifiers; a phone or username that changed hands follows its new owner."""
@@ -171,9 +182,10 @@ class InboxRepository:
         self._session = session
 
     async def keep_messages(self, rows: Sequence[dict[str, Any]]) -> None:
-        """Keep inbound messages."""
+        """Keep inbound messages; `body` is JSON."""
         if rows:
-            await self._session.execute(insert(Message), list(rows))
+            columns = {f"{name}s": [row[name] for row in rows] for name in _MESSAGE_COLUMNS}
+            await self._session.execute(_KEEP_MESSAGES, columns)
 
     async def take_keys(self, keys: Sequence[str]) -> set[str]:
         """Remember inbox keys; return those that were new."""

@@ -12,8 +12,8 @@ from fastapi import APIRouter, Query
 
 from shared.db.database import Database
 from shared.messaging.events import Page, Recorded
-from shared.messaging.lanes import in_schema
 from shared.messaging.log import events_channel
+from shared.messaging.sql import in_schema
 
 START = "0-0"
 LOOK_AGAIN_S = 1.0

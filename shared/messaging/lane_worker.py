@@ -17,9 +17,9 @@ from shared.messaging.lanes import (
     Lane,
     LaneItem,
     LaneLost,
-    in_schema,
     lanes_channel,
 )
+from shared.messaging.sql import in_schema
 from shared.messaging.tables import MessagingTables
 from shared.observability.correlation import correlated
 from shared.observability.metrics import LANE_ITEM_SECONDS, LANE_ITEMS_PARKED

@@ -15,13 +15,12 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache
 
 import orjson
-from sqlalchemy import TextClause, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from shared.db.database import Database, wake_after_commit
+from shared.messaging.sql import in_schema
 from shared.messaging.tables import MessagingTables
 from shared.observability.correlation import correlation_id, new_correlation_id
 
@@ -267,9 +266,3 @@ def prefix_of(lane: str) -> str:
 def lanes_channel(schema: str, prefix: str) -> str:
     """Name the wake-up channel of a service's lanes of one kind."""
     return f"lanes:{schema}:{prefix}"
-
-
-@cache
-def in_schema(template: str, schema: str) -> TextClause:
-    """Make the statement for one service's schema (our own constant, never input)."""
-    return text(template.replace("$schema", schema))

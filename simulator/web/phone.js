@@ -70,6 +70,7 @@ export function createPhone(person, { business, close }) {
     entries.set(entry.id, entry);
     if (entry.type === "reaction") return react(entry);
     const view = bubble(entry, actions, reactions.get(entry.id));
+    view.classList.toggle("is-redrawn", Boolean(known)); // a new tick is no new message
     if (known) views.get(entry.id)?.replaceWith(view);
     else append(entry, view);
     views.set(entry.id, view);

@@ -28,7 +28,6 @@ _PREPOSITIONS = (
 )
 _PLACE_LEADS = frozenset(phrase[-1] for phrase in _PREPOSITIONS)
 _LANDMARK_WORDS = 4
-NEAR_M = 1_500
 _CUE = re.compile(
     r"\b(?:(?:grand|grande|petit|petite|double|gros)\s+)?"
     r"(?:portail|barriere|cloture|mur|villa|batiment|immeuble|etage|maison|porte|kiosque|gate|fence)\b[^,.;\n\d]{0,40}"
@@ -393,24 +392,3 @@ def _with_cues(message: Message, mentions: list[Mention]) -> list[Mention]:
         )
         cued.append(replace(mention, last=last, place=place))
     return cued
-
-
-def nearest_place(latitude: float, longitude: float) -> FoundPlace | None:
-    """Name the known place closest to a shared position, when one is within 1.5 km.
-
-    The coordinates stay the person's own; the label says what the point is near to.
-    """
-    found = gazetteer.nearest(latitude, longitude)
-    if found is None or found[1] > NEAR_M:
-        return None
-    entry, _metres = found
-    return FoundPlace(
-        label=entry.name,
-        name=entry.name,
-        city=entry.city,
-        country=entry.country,
-        latitude=latitude,
-        longitude=longitude,
-        relation=Relation.NEAR,
-        confidence=1.0,
-    )

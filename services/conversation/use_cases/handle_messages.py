@@ -5,6 +5,8 @@ from dataclasses import asdict
 from datetime import datetime
 from uuid import UUID
 
+import orjson
+
 from services.conversation.channels.whatsapp import render
 from services.conversation.dialogue.engine import advance, take_answer
 from services.conversation.dialogue.forms import Flow
@@ -49,7 +51,7 @@ async def handle_messages(work: Work, items: list[LaneItem]) -> Defer | None:
     ]
     await _answer(work, person, items, contents)
     await work.lanes.put_many([_item(one, person, items[0]) for one in _once(intents)])
-    await work.contacts.save_state(person.id, state.model_dump(mode="json"), at=work.now)
+    await work.contacts.save_state(person.id, state.model_dump_json(), at=work.now)
     return None
 
 
@@ -104,7 +106,7 @@ async def _record(work: Work, person: Person, items: Sequence[LaneItem]) -> None
             "contact_id": person.id,
             "channel_id": item.payload["message"]["id"],  # type: ignore[index]  # stored as an object
             "kind": item.payload["message"].get("type", ""),  # type: ignore[attr-defined]  # the same
-            "body": item.payload["message"],
+            "body": orjson.dumps(item.payload["message"]).decode(),
             "received_at": item.received_at,
         }
         for item in items

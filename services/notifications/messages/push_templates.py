@@ -1,4 +1,4 @@
-"""`python -m services.notifications.messages.push_templates`: print Meta's definitions of our templates.
+"""Print Meta's definitions of our templates (`make templates`), and create them there.
 
 With `WHATSAPP_API_TOKEN` and `WHATSAPP_BUSINESS_ACCOUNT_ID` they are also created through the Graph
 API; those that exist stay as they are.

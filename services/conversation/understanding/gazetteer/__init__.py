@@ -12,9 +12,10 @@ from functools import cache
 from pathlib import Path
 
 from services.conversation.understanding.normalise import read_message
-from services.conversation.understanding.understood import Country
+from services.conversation.understanding.understood import Country, FoundPlace, Relation
 from shared.values.place import Place, distance_m
 
+NEAR_M = 1_500
 CITY_FILES = ("brazzaville", "pointe_noire", "douala", "yaounde")
 
 PARTICLES = frozenset({"de", "du", "des", "d", "la", "le", "les", "l", "the", "of", "ya"})
@@ -100,15 +101,27 @@ def cities() -> frozenset[str]:
     return frozenset(entry.city for entries in _index().by_name.values() for entry in entries)
 
 
-def nearest(latitude: float, longitude: float) -> tuple[Entry, float] | None:
-    """Find the closest entry to a point, with its distance in metres."""
+def nearest_place(latitude: float, longitude: float) -> FoundPlace | None:
+    """Name the known place closest to a shared position, when one is within 1.5 km.
+
+    The coordinates stay the person's own; the label says what the point is near to.
+    """
     here = Place(label="here", latitude=latitude, longitude=longitude)
     entries = {entry for listed in _index().by_name.values() for entry in listed}
     measured = [(distance_m(here, _place(entry)), entry.name, entry) for entry in entries]
-    if not measured:
-        return None
     metres, _, entry = min(measured, key=lambda one: one[:2])
-    return entry, metres
+    if metres > NEAR_M:
+        return None
+    return FoundPlace(
+        label=entry.name,
+        name=entry.name,
+        city=entry.city,
+        country=entry.country,
+        latitude=latitude,
+        longitude=longitude,
+        relation=Relation.NEAR,
+        confidence=1.0,
+    )
 
 
 def _place(entry: Entry) -> Place:

@@ -1,0 +1,1 @@
+"""Journeys: real processes, as `make demo` starts them, and what people see."""
