@@ -120,11 +120,10 @@ class Wiring:
             if is_module(module)
         ]
 
-    def templates(self) -> Program:
+    def templates(self) -> list[Program]:
         """Have the simulator approve our message templates; ends by itself."""
-        return Program(
-            "templates", ("services.notifications.messages.push_templates",), self.common()
-        )
+        module = "services.notifications.messages.push_templates"
+        return [Program("templates", (module,), self.common())] if is_module(module) else []
 
     def servers(self) -> list[Program]:
         """Give the long-running programs, in the order in which they start."""

@@ -86,7 +86,7 @@ class Stack:
             await self._timed("Migrations", self.processes.run(wiring.migrations()))
             await self._timed("Demo data", self._load(wiring.demo_loaders()))
             await self._timed("Services", self._serve(wiring.servers()))
-            await self._timed("Message templates", self.processes.run(wiring.templates()))
+            await self._timed("Message templates", self._load(wiring.templates()))
             self._cleanup = stack.pop_all()
         return self
 

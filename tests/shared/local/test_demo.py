@@ -33,7 +33,13 @@ def test_migrations_and_demo_data_come_before_the_services(checkout: Path) -> No
     with running_demo(checkout) as demo:
         demo.read_until("TokTok is ready")
     steps = [line.partition(":")[0] for line in demo.printed.splitlines() if ": ready in" in line]
-    assert steps == ["PostgreSQL and Valkey", "Migrations", "Demo data", "Services"]
+    assert steps == [
+        "PostgreSQL and Valkey",
+        "Migrations",
+        "Demo data",
+        "Services",
+        "Message templates",
+    ]
     logs = checkout / ".toktok" / "logs"
     assert (logs / "migrations.log").read_text() == "migrated\n"
     assert (logs / "orders-demo.log").read_text() == "loaded\n"
