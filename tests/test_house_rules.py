@@ -49,7 +49,8 @@ def limit_of(path: Path) -> int:
     name = relative(path)
     if name.startswith("tests/"):
         return TEST_MODULE
-    return SMALL_FILE if "/use_cases/" in name else MODULE
+    is_small = "/use_cases/" in name or "/flows/" in name
+    return SMALL_FILE if is_small else MODULE
 
 
 def test_modules_keep_their_size() -> None:

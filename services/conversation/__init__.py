@@ -5,7 +5,7 @@ Emits `conversation.message_received`, `reply_written`, `delivery_status_receive
 `account_update_received`. Consumes `orders.driver_registered`.
 Never sends anything itself, knows no price and moves no mission: it asks, and tells what it hears.
 
-Reading order: flows/courier.py (what an errand looks like), dialogue/engine.py (how every errand
+Reading order: flows/courier (what an errand looks like), dialogue/engine.py (how every errand
 is led), use_cases/handle_messages.py (one turn, one transaction), channels/meta.py (how words come
 in).
 """

@@ -1,0 +1,58 @@
+"""Send a parcel: from where, to where, to whom, what. Price read back, then one tap.
+
+Turn budget (conversation.md): one sentence and a tap, or six taps and positions. The questions are
+in form.py, the words around them in telling.py.
+"""
+
+from typing import Any
+
+from services.conversation.dialogue.forms import Flow
+from services.conversation.dialogue.intents import Ask
+from services.conversation.dialogue.readers import is_placed, place_of
+from services.conversation.dialogue.replies import t
+from services.conversation.flows.courier import telling
+from services.conversation.flows.courier.form import MAX_VALUE, CourierForm
+from services.conversation.understanding import FoundPlace, SlotName, Understood
+from services.conversation.understanding import Intent as Meaning
+
+
+def from_slots(understood: Understood) -> dict[str, Any]:
+    """Make fields of what one sentence said."""
+    values: dict[str, Any] = {}
+    for slot in (SlotName.PICKUP, SlotName.DROPOFF):
+        found = understood.slots.get(slot)
+        if isinstance(found, FoundPlace) and is_placed(found):
+            values[slot.value] = place_of(found)
+    for slot in (SlotName.CONTACT_NAME, SlotName.CONTACT_PHONE, SlotName.DESCRIPTION):
+        if words := understood.slots.get(slot):
+            values[slot.value] = words
+    value = understood.slots.get(SlotName.DECLARED_VALUE)
+    if isinstance(value, int) and 0 <= value <= MAX_VALUE:
+        values["declared_value"] = value
+    return values
+
+
+def place_in(understood: Understood) -> dict[str, Any] | None:
+    """Find a place that the sentence does not call start or end."""
+    found = understood.slots.get(SlotName.PLACE)
+    if isinstance(found, FoundPlace) and is_placed(found):
+        return place_of(found)
+    return None
+
+
+FLOW = Flow(
+    name="courier",
+    version=1,
+    title=t("📦 Envoyer un colis"),
+    menu_rank=1,
+    starts_on=frozenset({Meaning.COURIER}),
+    form=CourierForm,
+    needs=telling.needs,
+    recap=telling.recap,
+    done=telling.done,
+    told=telling.told,
+    refused=telling.refused,
+    from_slots=from_slots,
+    place_in=place_in,
+    ends_with=Ask.CREATE_MISSION,
+)
