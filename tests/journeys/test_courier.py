@@ -214,6 +214,7 @@ async def _written(client: Phone) -> list[Seen]:
 
 async def _whole_errand(town: Town) -> dict[str, object]:
     """Do an errand; give all that its people were sent, and the end of it."""
+    await town.settle()  # what the errand before still sends is not this one's
     client, before = town.newcomer(), len(await town.oracle())
     await client.is_known_as("Rose")
     reference = await order_by_sentence(client, sentence=FROM_OUENZE)
