@@ -3,6 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
+from uuid import UUID
+
+import orjson
 
 from services.conversation.channels.meta import Json
 from services.conversation.channels.meta_said import said_in
@@ -89,7 +92,26 @@ def hold_back(items: Sequence[LaneItem], state: State, now: datetime) -> Defer |
         return None
     first, last = items[0].received_at, items[-1].received_at
     is_thought = len(items) > 1 and last - first < THOUGHT
-    if state.last_said_at is not None and last - state.last_said_at < THOUGHT:
+    if state.last_heard_at is not None and last - state.last_heard_at < THOUGHT:
         is_thought = True
     left = first + LONGEST_HOLD - now
     return Defer(left) if is_thought and left > timedelta(0) else None
+
+
+def message_rows(items: Sequence[LaneItem], contact_id: UUID) -> list[dict[str, object]]:
+    """Make the rows that keep the messages among the items, as the channel gave them."""
+    rows: list[dict[str, object]] = []
+    for item in items:
+        if item.kind != MESSAGE:
+            continue
+        message: Json = item.payload["message"]  # type: ignore[assignment]  # stored as an object
+        rows.append(
+            {
+                "contact_id": contact_id,
+                "channel_id": message["id"],
+                "kind": message.get("type", ""),
+                "body": orjson.dumps(message).decode(),
+                "received_at": item.received_at,
+            }
+        )
+    return rows

@@ -70,9 +70,9 @@ def welcome(addresses: Addresses, *, seconds: float) -> str:
         "",
         f"  Browser phone   {addresses.simulator}",
         f"  API             {addresses.gateway}/docs",
-        f"  Operations      {addresses.gateway}/ops",
+        f"  Health          {addresses.gateway}/health",
         "",
-        "  Demo people (one-time codes arrive on the browser phone):",
+        "  Demo people:",
         *(_line(role, person) for role, person in _introduced()),
         "",
     ]

@@ -7,6 +7,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolExhausted
 from starlette.exceptions import HTTPException
 
 from shared.errors import AppError, Invalid, TooMany, Unavailable
@@ -61,6 +62,7 @@ def add_problem_handlers(app: FastAPI) -> None:
 
     @app.exception_handler(OperationalError)
     @app.exception_handler(InterfaceError)
+    @app.exception_handler(PoolExhausted)
     @app.exception_handler(ConnectionError)
     async def database_away(request: Request, error: Exception) -> ProblemResponse:
         log.warning("database away", error=repr(error))

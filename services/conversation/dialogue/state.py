@@ -46,7 +46,8 @@ class State(BaseModel):
     stack: list[Progress] = []
     waits_for_resume: bool = False
     unplaced: dict[str, Any] | None = None
-    last_said_at: datetime | None = None
+    last_said_at: datetime | None = None  # by the channel's clock
+    last_heard_at: datetime | None = None  # by ours
     last_tap: str = ""
     roles: list[str] = []
 

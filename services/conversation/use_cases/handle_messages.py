@@ -5,8 +5,6 @@ from dataclasses import asdict
 from datetime import datetime
 from uuid import UUID
 
-import orjson
-
 from services.conversation.channels.whatsapp import render
 from services.conversation.dialogue.engine import advance, take_answer
 from services.conversation.dialogue.forms import Flow
@@ -16,7 +14,7 @@ from services.conversation.dialogue.said import Said
 from services.conversation.dialogue.state import State
 from services.conversation.dialogue.turn import Turn
 from services.conversation.flows import all_flows
-from services.conversation.hearing import MESSAGE, hold_back, identify, things_said
+from services.conversation.hearing import MESSAGE, hold_back, identify, message_rows, things_said
 from services.conversation.repository import PHONE, Person
 from services.conversation.work import Work
 from shared.contracts.conversation.events import MessageReceived, ReplyWritten
@@ -43,7 +41,9 @@ async def handle_messages(work: Work, items: list[LaneItem]) -> Defer | None:
         state = turn.state
         replies += turn.spoken()
         intents += turn.intents
-    await _record(work, person, items)
+    if heard := [item.received_at for item in items if item.kind == MESSAGE]:
+        state.last_heard_at = heard[-1]
+    await work.inbox.keep_messages(message_rows(items, person.id))
     contents = [
         content
         for one in _without_stale_prompts(replies)
@@ -98,21 +98,6 @@ def _without_stale_prompts(replies: Sequence[Reply]) -> list[Reply]:
 
 def _once(intents: Sequence[Intent]) -> list[Intent]:
     return list({intent.id: intent for intent in intents}.values())
-
-
-async def _record(work: Work, person: Person, items: Sequence[LaneItem]) -> None:
-    rows = [
-        {
-            "contact_id": person.id,
-            "channel_id": item.payload["message"]["id"],  # type: ignore[index]  # stored as an object
-            "kind": item.payload["message"].get("type", ""),  # type: ignore[attr-defined]  # the same
-            "body": orjson.dumps(item.payload["message"]).decode(),
-            "received_at": item.received_at,
-        }
-        for item in items
-        if item.kind == MESSAGE
-    ]
-    await work.inbox.keep_messages(rows)
 
 
 async def _answer(
