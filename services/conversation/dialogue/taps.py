@@ -8,6 +8,7 @@ from services.conversation.dialogue.forms import parse_option_id
 from services.conversation.dialogue.intents import Ask
 from services.conversation.dialogue.listening import on_text, place_unplaced
 from services.conversation.dialogue.missions import confirm_cancel
+from services.conversation.dialogue.pages import next_page
 from services.conversation.dialogue.replies import t
 from services.conversation.dialogue.said import Said
 from services.conversation.dialogue.turn import Turn
@@ -64,10 +65,22 @@ def _command(turn: Turn, said: Said) -> None:
             errands.explain(turn)
         case "resume":
             resume(turn, wants_to=target == "yes")
+        case "more":
+            _show_more(turn)
         case "place" if turn.state.unplaced is not None:
             place_unplaced(turn, target)
         case _:
             on_text(turn, said)
+
+
+def _show_more(turn: Turn) -> None:
+    following = next_page(turn.state)
+    if following is not None:
+        turn.add(following)
+    elif turn.state.current is not None:
+        filling.ask_again(turn, turn.state.current)
+    else:
+        errands.menu(turn)
 
 
 def _start(turn: Turn, flow: str) -> None:

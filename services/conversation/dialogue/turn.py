@@ -10,6 +10,7 @@ import orjson
 
 from services.conversation.dialogue.forms import Flow
 from services.conversation.dialogue.intents import Ask, Intent
+from services.conversation.dialogue.pages import paged
 from services.conversation.dialogue.replies import Line, Option, Reply, t
 from services.conversation.dialogue.state import Progress, State
 
@@ -61,7 +62,7 @@ class Turn:
         if kept and not self.state.is_welcomed:
             self.state.is_welcomed = True
             kept[0] = _welcomed(kept[0], self.state.name)
-        return tuple(kept)
+        return tuple(paged(one, self.state) for one in kept)
 
 
 def _welcomed(first: Reply, name: str | None) -> Reply:
