@@ -69,9 +69,8 @@ class Talk:
         self.now += timedelta(minutes=minutes)
 
     def _take(self, turn: Any) -> str:  # noqa: ANN401 - a Turn
-        self.state = State.model_validate(turn.state.model_dump(mode="json"))
         new = [c for reply in turn.spoken() for c in render(reply, language="fr")]
-        self.state.is_welcomed = self.state.is_welcomed or turn.state.is_welcomed
+        self.state = State.model_validate(turn.state.model_dump(mode="json"))
         words = [body(content) for content in new]
         self.shown += new
         for intent in turn.intents:

@@ -5,10 +5,12 @@ asked, then corrections, then another errand, then the honest "I did not underst
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
 from services.conversation.dialogue import errands, filling
+from services.conversation.dialogue.choices import typed_choice
 from services.conversation.dialogue.forms import Flow, Heard
 from services.conversation.dialogue.intents import Answer
 from services.conversation.dialogue.listening import on_text, start_or_answer
@@ -92,7 +94,7 @@ def _asked_to_resume(turn: Turn, said: Said) -> bool:
 def _hear(turn: Turn, said: Said) -> None:
     match said.kind:
         case Kind.TEXT:
-            on_text(turn, said)
+            _on_text(turn, said)
         case Kind.TAP:
             on_tap(turn, said)
         case Kind.LOCATION:
@@ -111,6 +113,15 @@ def _hear(turn: Turn, said: Said) -> None:
             _explain_and_ask_again(
                 turn, t("🙂 Bien reçu, mais je ne lis que les textes, les photos et les positions.")
             )
+
+
+def _on_text(turn: Turn, said: Said) -> None:
+    """Outside a form a typed choice counts as a tap; a form reads its own."""
+    chosen = typed_choice(turn.state, said.text) if turn.state.current is None else None
+    if chosen is None:
+        on_text(turn, said)
+    else:
+        on_tap(turn, replace(said, kind=Kind.TAP, tapped=chosen))
 
 
 def _explain_and_ask_again(turn: Turn, *notices: Line) -> None:

@@ -47,6 +47,7 @@ class State(BaseModel):
     waits_for_resume: bool = False
     unplaced: dict[str, Any] | None = None
     more: dict[str, Any] | None = None
+    offered: list[list[str]] = []
     last_said_at: datetime | None = None  # by the channel's clock
     last_heard_at: datetime | None = None  # by ours
     last_tap: str = ""

@@ -8,6 +8,7 @@ from typing import Any
 
 import orjson
 
+from services.conversation.dialogue.choices import remember_choices
 from services.conversation.dialogue.forms import Flow
 from services.conversation.dialogue.intents import Ask, Intent
 from services.conversation.dialogue.pages import paged
@@ -62,7 +63,10 @@ class Turn:
         if kept and not self.state.is_welcomed:
             self.state.is_welcomed = True
             kept[0] = _welcomed(kept[0], self.state.name)
-        return tuple(paged(one, self.state) for one in kept)
+        pages = tuple(paged(one, self.state) for one in kept)
+        if pages:
+            remember_choices(pages[-1], self.state)
+        return pages
 
 
 def _welcomed(first: Reply, name: str | None) -> Reply:

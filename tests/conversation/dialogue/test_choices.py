@@ -1,0 +1,42 @@
+"""What is offered outside a form can be typed: by number, and by every label we ship."""
+
+import pytest
+
+from services.conversation.dialogue.intents import Ask
+from services.conversation.dialogue.state import State
+from tests.support.talk import Talk, choices
+
+LABELS = ["🛵 Mes courses", "🟢 Je suis disponible", "🔴 Fin de service"]
+
+
+def driver() -> Talk:
+    talk = Talk(state=State(is_welcomed=True, roles=["driver"]))
+    talk.text("menu")
+    return talk
+
+
+def test_two_is_the_second_choice() -> None:
+    talk = Talk()
+    talk.text("bonjour")
+
+    talk.text("2")
+
+    assert [intent.ask for intent in talk.asked] == [Ask.LIST_MISSIONS]
+
+
+def test_a_number_beyond_the_choices_is_none_of_them() -> None:
+    talk = Talk()
+    talk.text("bonjour")
+
+    assert talk.text("9").startswith("🤔 Je n’ai pas compris.")
+
+
+@pytest.mark.parametrize("label", LABELS)
+def test_a_typed_label_is_its_button(label: str) -> None:
+    tapped, typed = driver(), driver()
+    assert label in [title for _, title in choices(tapped.shown[-1])]
+
+    tapped.tap(label)
+    typed.text(label.partition(" ")[2].upper())
+
+    assert [(i.ask, i.body) for i in typed.asked] == [(i.ask, i.body) for i in tapped.asked] != []
