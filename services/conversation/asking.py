@@ -24,6 +24,7 @@ from shared.contracts.orders.api import (
     MissionStatus,
     PositionReport,
     QuoteRequest,
+    RatingRequest,
     StepReport,
 )
 from shared.contracts.orders.errors import DriverNotFound, MissionNotFound
@@ -162,6 +163,13 @@ async def _cancel(
     )
 
 
+async def _rate(container: Container, contact: ContactRef, intent: Mapping[str, Any]) -> BaseModel:
+    body = intent["body"]
+    request = RatingRequest(contact=contact, stars=int(body["stars"]))
+    reference = str(body["reference"])
+    return await container.orders.rate_mission(reference, request, idempotency_key=intent["id"])
+
+
 async def _accept(
     container: Container, contact: ContactRef, intent: Mapping[str, Any]
 ) -> BaseModel:
@@ -225,6 +233,7 @@ _ASKS: Final[dict[Ask, _Asks]] = {
     Ask.LIST_MISSIONS: _list,
     Ask.SHOW_MISSION: _show,
     Ask.CANCEL_MISSION: _cancel,
+    Ask.RATE_MISSION: _rate,
     Ask.ACCEPT_OFFER: _accept,
     Ask.DECLINE_OFFER: _decline,
     Ask.REPORT_STEP: _step,

@@ -7,7 +7,9 @@ from typing import Protocol
 from uuid import UUID, uuid4
 
 import pytest
+from sqlalchemy import select
 
+from services.orders.missions.models import MissionRatingRow, MissionRow
 from shared.contracts.orders.api import (
     CancelRequest,
     DriverCall,
@@ -18,6 +20,7 @@ from shared.contracts.orders.api import (
     PositionReport,
     Quote,
     QuoteRequest,
+    RatingRequest,
     StepReport,
     Stop,
 )
@@ -27,6 +30,7 @@ from shared.contracts.orders.errors import (
     MissionAlreadyTaken,
     MissionNotCancellable,
     MissionNotFound,
+    MissionNotRatable,
     NotYourMission,
     OfferExpired,
     OfferNotFound,
@@ -69,6 +73,9 @@ class World(Protocol):
     async def newest_offer(self) -> UUID:
         """Let dispatch work, then tell the newest offer."""
 
+    async def stars(self, reference: str) -> list[int]:
+        """Tell the ratings kept of a mission."""
+
     def advance(self, by: timedelta) -> None:
         """Move the clock."""
 
@@ -85,6 +92,12 @@ class RealWorld:
         await self.town.settle()
         return UUID((await self.town.events("orders.offer_made.v1"))[-1]["offer"]["id"])
 
+    async def stars(self, reference: str) -> list[int]:
+        async with self.town.container.process.database.transaction() as session:
+            query = select(MissionRatingRow.stars).join(MissionRow)
+            found = await session.scalars(query.where(MissionRow.reference == reference))
+            return list(found.all())
+
     def advance(self, by: timedelta) -> None:
         self.town.clock.advance(by)
 
@@ -98,6 +111,9 @@ class FakeWorld:
 
     async def newest_offer(self) -> UUID:
         return list(self.orders.offers)[-1]
+
+    async def stars(self, reference: str) -> list[int]:
+        return [self.orders.ratings[reference]]
 
     def advance(self, by: timedelta) -> None:
         self.orders.now += by
@@ -131,6 +147,11 @@ def confirmed(found: Quote, *, dropoff: Place = BACONGO) -> MissionRequest:
 async def mission(world: World) -> Mission:
     request = confirmed(await quote(world))
     return await world.orders.create_mission(request, idempotency_key=new_key())
+
+
+async def rate(world: World, reference: str, *, stars: int, by: ContactRef = AWA) -> Mission:
+    request = RatingRequest(contact=by, stars=stars)
+    return await world.orders.rate_mission(reference, request, idempotency_key=new_key())
 
 
 async def accept(world: World, offer_id: UUID, *, by: str = CEDRIC) -> Mission:
@@ -285,6 +306,23 @@ async def test_a_parcel_on_the_road_is_not_called_off(world: World) -> None:
     with pytest.raises(MissionNotCancellable):
         await cancel(world, made.reference)
     assert (await world.orders.get_mission(made.reference)).status is MissionStatus.PICKED_UP
+
+
+async def test_only_its_client_rates_a_delivered_mission_and_may_change_it(world: World) -> None:
+    await world.add_driver(CEDRIC)
+    made = await mission(world)
+    await accept(world, await world.newest_offer())
+    with pytest.raises(MissionNotRatable):
+        await rate(world, made.reference, stars=5)
+    await step(world, made.reference, MissionStatus.DELIVERED)
+    with pytest.raises(MissionNotFound):
+        await rate(world, made.reference, stars=1, by=JUNIOR)
+
+    for stars in (1, 5):
+        rated = await rate(world, made.reference, stars=stars)
+        assert rated.status is MissionStatus.DELIVERED
+
+    assert await world.stars(made.reference) == [5]
 
 
 async def test_duty_and_position_are_the_drivers_own(world: World) -> None:

@@ -86,6 +86,7 @@ def tell(state: State, answer: Answer) -> tuple[Reply, ...]:
         Ask.LIST_MISSIONS: _missions,
         Ask.SHOW_MISSION: lambda _state, one: (mission_card(_mission(one)),),
         Ask.CANCEL_MISSION: _cancelled,
+        Ask.RATE_MISSION: lambda _state, _one: (reply(t("⭐ Merci pour votre avis !")),),
         Ask.ACCEPT_OFFER: lambda _state, one: (offer_accepted(_mission(one)),),
         Ask.DECLINE_OFFER: lambda _state, _one: (reply(t("C’est noté, merci. 👍")),),
         Ask.REPORT_STEP: _step,
@@ -187,6 +188,7 @@ def _refused(answer: Answer) -> Reply:
             "La course {ref} ne peut plus être annulée : le colis est déjà avec le livreur.",
             ref=reference,
         ),
+        "mission_not_ratable": t("La course {ref} n’est pas encore livrée.", ref=reference),
         "mission_already_taken": t(
             "🙏 Trop tard : cette course vient d’être prise. À la prochaine !"
         ),

@@ -13,6 +13,7 @@ class Ask(StrEnum):
     LIST_MISSIONS = "list_missions"
     SHOW_MISSION = "show_mission"
     CANCEL_MISSION = "cancel_mission"
+    RATE_MISSION = "rate_mission"
     ACCEPT_OFFER = "accept_offer"
     DECLINE_OFFER = "decline_offer"
     REPORT_STEP = "report_step"

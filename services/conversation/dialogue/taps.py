@@ -18,6 +18,7 @@ from shared.contracts.conversation.api import Action, parse_action
 _COMMANDS: Final[dict[tuple[Action, int], tuple[Ask, tuple[str, ...], dict[str, Any]]]] = {
     (Action.ACCEPT_OFFER, 1): (Ask.ACCEPT_OFFER, ("offer_id",), {}),
     (Action.DECLINE_OFFER, 1): (Ask.DECLINE_OFFER, ("offer_id",), {}),
+    (Action.RATE, 2): (Ask.RATE_MISSION, ("reference", "stars"), {}),
     (Action.STEP, 2): (Ask.REPORT_STEP, ("reference", "status"), {}),
     (Action.DUTY_ON, 0): (Ask.SET_DUTY, (), {"is_on_duty": True}),
     (Action.DUTY_OFF, 0): (Ask.SET_DUTY, (), {"is_on_duty": False}),
@@ -125,8 +126,6 @@ def _act(turn: Turn, action: Action, target: tuple[str, ...]) -> None:
             turn.ask(Ask.CANCEL_MISSION, {"reference": reference})
         case Action.CANCEL, _:
             turn.say(t("👍 D’accord, on ne change rien."))
-        case Action.RATE, _:
-            turn.say(t("⭐ Merci pour votre avis !"))
         case Action.MENU, _:
             errands.menu(turn)
         case _:

@@ -9,6 +9,7 @@ from services.orders.deps import WorkDep
 from services.orders.missions.queries import active_missions_of, mission_called
 from services.orders.missions.use_cases.cancel_mission import cancel_mission
 from services.orders.missions.use_cases.create_mission import create_mission
+from services.orders.missions.use_cases.rate_mission import rate_mission
 from services.orders.missions.use_cases.report_step import report_step
 from services.orders.models import messaging
 from shared.contracts.orders.api import (
@@ -16,6 +17,7 @@ from shared.contracts.orders.api import (
     Mission,
     MissionList,
     MissionRequest,
+    RatingRequest,
     StepReport,
 )
 from shared.errors import Invalid
@@ -73,6 +75,21 @@ async def cancel(
         request=request,
         answer_type=Mission,
         produce=lambda: cancel_mission(work, request, reference=reference),
+    )
+
+
+@router.post("/{reference}/rating")
+async def rate(
+    reference: Reference, request: RatingRequest, key: IdempotencyKey, work: WorkDep
+) -> Mission:
+    """Say how a delivered mission went."""
+    return await once(
+        work.session,
+        messaging,
+        key=f"rating:{reference}:{key}",
+        request=request,
+        answer_type=Mission,
+        produce=lambda: rate_mission(work, request, reference=reference),
     )
 
 

@@ -179,3 +179,13 @@ class MissionCounterRow(Base):
 
     day: Mapped[date] = mapped_column(primary_key=True)
     last: Mapped[int]
+
+
+class MissionRatingRow(Base):
+    """How the client found a delivered mission, from 1 to 5; one a mission."""
+
+    __tablename__ = "mission_rating"
+
+    mission_id: Mapped[UUID] = mapped_column(ForeignKey("orders.mission.id"), primary_key=True)
+    stars: Mapped[int]
+    rated_at: Mapped[datetime]

@@ -1,14 +1,19 @@
 """SQL of missions. Whoever changes a mission locks its row first, before any other row."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import or_, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from services.orders.missions.models import MissionChangeRow, MissionCounterRow, MissionRow
+from services.orders.missions.models import (
+    MissionChangeRow,
+    MissionCounterRow,
+    MissionRatingRow,
+    MissionRow,
+)
 from shared.contracts.orders.errors import MissionNotFound
 from shared.values.contact import ContactRef
 
@@ -101,6 +106,16 @@ class MissionRepository:
         """Write a line of the timeline; False when the mission has one for this state."""
         query = insert(MissionChangeRow).values(values).on_conflict_do_nothing()
         return await self._session.scalar(query.returning(MissionChangeRow.id)) is not None
+
+    async def rate(self, mission_id: UUID, *, stars: int, at: datetime) -> None:
+        """Keep a rating; the last word counts."""
+        query = insert(MissionRatingRow).values(mission_id=mission_id, stars=stars, rated_at=at)
+        await self._session.execute(
+            query.on_conflict_do_update(
+                index_elements=[MissionRatingRow.mission_id],
+                set_={"stars": stars, "rated_at": at},
+            )
+        )
 
     async def list_changes(
         self, mission_ids: Collection[UUID]

@@ -185,6 +185,13 @@ class CancelRequest(_Dto):
     reason: Annotated[str, Field(max_length=300)] | None = None
 
 
+class RatingRequest(_Dto):
+    """A client says how a delivered mission went, from 1 to 5; the last word counts."""
+
+    contact: ContactRef
+    stars: Annotated[int, Field(ge=1, le=5)]
+
+
 class DutyRequest(_Dto):
     """A driver goes on or off duty, with the position when shared."""
 

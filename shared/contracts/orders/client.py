@@ -21,6 +21,7 @@ from shared.contracts.orders.api import (
     PositionReport,
     Quote,
     QuoteRequest,
+    RatingRequest,
     StepReport,
 )
 from shared.values.contact import ContactRef
@@ -71,6 +72,17 @@ class Orders(Protocol):
         Raises:
             MissionNotFound: there is no such mission of this client.
             MissionNotCancellable: the parcel was picked up, or the mission is over.
+        """
+        ...
+
+    async def rate_mission(
+        self, reference: str, request: RatingRequest, *, idempotency_key: str
+    ) -> Mission:
+        """Keep how a client found it; rating again changes the rating.
+
+        Raises:
+            MissionNotFound: there is no such mission of this client.
+            MissionNotRatable: it is not delivered.
         """
         ...
 
@@ -167,6 +179,13 @@ class HttpOrders:
     ) -> Mission:
         """See `Orders`."""
         path = f"/internal/missions/{reference}/cancel"
+        return await self._post(path, request, answer=Mission, key=idempotency_key)
+
+    async def rate_mission(
+        self, reference: str, request: RatingRequest, *, idempotency_key: str
+    ) -> Mission:
+        """See `Orders`."""
+        path = f"/internal/missions/{reference}/rating"
         return await self._post(path, request, answer=Mission, key=idempotency_key)
 
     async def report_step(

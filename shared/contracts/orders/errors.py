@@ -45,6 +45,12 @@ class MissionNotCancellable(Conflict):
     code, detail = "mission_not_cancellable", "Mission {reference} is {status}."
 
 
+class MissionNotRatable(Conflict):
+    """Only a delivered mission is rated."""
+
+    code, detail = "mission_not_ratable", "Mission {reference} is {status}, not delivered."
+
+
 class StepNotAllowed(Conflict):
     """The reported step does not follow from where the mission is."""
 

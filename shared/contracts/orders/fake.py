@@ -26,6 +26,7 @@ from shared.contracts.orders.api import (
     PriceLine,
     Quote,
     QuoteRequest,
+    RatingRequest,
     StepReport,
     TimelineEntry,
 )
@@ -34,6 +35,7 @@ from shared.contracts.orders.errors import (
     MissionAlreadyTaken,
     MissionNotCancellable,
     MissionNotFound,
+    MissionNotRatable,
     NotYourMission,
     OfferExpired,
     OfferNotFound,
@@ -72,6 +74,7 @@ class FakeOrders:
     now: datetime = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
     missions: dict[str, Mission] = field(default_factory=dict)
     offers: dict[UUID, Offer] = field(default_factory=dict)
+    ratings: dict[str, int] = field(default_factory=dict)
     _quotes: dict[UUID, tuple[Quote, QuoteRequest]] = field(default_factory=dict)
     _drivers: dict[str, _FakeDriver] = field(default_factory=dict)
     _answers: dict[str, Mission | Quote | Offer | Driver] = field(default_factory=dict)
@@ -189,6 +192,19 @@ class FakeOrders:
         if mission.status not in _CANCELLABLE:
             raise MissionNotCancellable(reference=reference, status=mission.status.value)
         return self._move(mission, MissionStatus.CANCELLED, source="client", note=request.reason)
+
+    async def rate_mission(
+        self, reference: str, request: RatingRequest, *, idempotency_key: str
+    ) -> Mission:
+        """See `Orders`."""
+        del idempotency_key
+        mission = await self.get_mission(reference)
+        if not _is_client(mission, request.contact):
+            raise MissionNotFound(reference=reference)
+        if mission.status is not MissionStatus.DELIVERED:
+            raise MissionNotRatable(reference=reference, status=mission.status.value)
+        self.ratings[reference] = request.stars
+        return mission
 
     async def report_step(
         self, reference: str, step: StepReport, *, idempotency_key: str

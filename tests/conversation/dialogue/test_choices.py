@@ -3,7 +3,9 @@
 import pytest
 
 from services.conversation.dialogue.intents import Ask
+from services.conversation.dialogue.said import Kind
 from services.conversation.dialogue.state import State
+from shared.contracts.conversation.api import Action, action_id
 from tests.support.talk import Talk, choices
 
 LABELS = ["🛵 Mes courses", "🟢 Je suis disponible", "🔴 Fin de service"]
@@ -40,3 +42,15 @@ def test_a_typed_label_is_its_button(label: str) -> None:
     typed.text(label.partition(" ")[2].upper())
 
     assert [(i.ask, i.body) for i in typed.asked] == [(i.ask, i.body) for i in tapped.asked] != []
+
+
+def test_a_rating_is_asked_of_orders_with_its_stars_and_thanked() -> None:
+    talk = Talk(answers={Ask.RATE_MISSION: {"reference": "COUR-20261121-001"}})
+    rating = action_id(Action.RATE, "COUR-20261121-001", "5")
+
+    said = talk.say(kind=Kind.TAP, tapped=rating, text="😀 Très bien")
+
+    assert said == "⭐ Merci pour votre avis !"
+    assert [(i.ask, i.body) for i in talk.asked] == [
+        (Ask.RATE_MISSION, {"reference": "COUR-20261121-001", "stars": "5"})
+    ]
