@@ -1,12 +1,13 @@
 """Choices that are typed instead of tapped: « 2 » is the second, a label is itself.
 
-Labels are compared without accents, emoji and variation selectors. A form's own questions know
-their choices; this is for what is offered outside of one.
+A yes or no is the choice that begins with it. Labels are compared without accents, emoji and
+variation selectors. A form's own questions know their choices; this is for what is offered outside
+of one.
 """
 
 from services.conversation.dialogue.replies import Reply
 from services.conversation.dialogue.state import State
-from services.conversation.understanding import normalise
+from services.conversation.understanding import normalise, yes_or_no
 
 
 def remember_choices(reply: Reply, state: State) -> None:
@@ -21,5 +22,9 @@ def typed_choice(state: State, text: str) -> str | None:
     wanted = normalise(text)
     if wanted.isdigit() and 1 <= int(wanted) <= len(state.offered):
         return state.offered[int(wanted) - 1][0]
-    matching = [one_id for one_id, label in state.offered if wanted and normalise(label) == wanted]
+    labels = [(one_id, normalise(label)) for one_id, label in state.offered]
+    matching = [one_id for one_id, label in labels if wanted and label == wanted]
+    if not matching and (says := yes_or_no(text)) is not None:
+        start = "oui" if says else "non"
+        matching = [one_id for one_id, label in labels if label.split(" ")[0] == start]
     return matching[0] if matching else None

@@ -54,3 +54,15 @@ def test_a_rating_is_asked_of_orders_with_its_stars_and_thanked() -> None:
     assert [(i.ask, i.body) for i in talk.asked] == [
         (Ask.RATE_MISSION, {"reference": "COUR-20261121-001", "stars": "5"})
     ]
+
+
+@pytest.mark.parametrize(("words", "asked"), [("oui", [Ask.CANCEL_MISSION]), ("non", [])])
+def test_yes_and_no_answer_the_question_whether_to_cancel(words: str, asked: list[Ask]) -> None:
+    talk = Talk()
+    cancel = action_id(Action.CANCEL, "COUR-20261121-001")
+    talk.say(kind=Kind.TAP, tapped=cancel, text="❌ Annuler")
+
+    said = talk.text(words)
+
+    assert [intent.ask for intent in talk.asked] == asked
+    assert said == ("" if asked else "👍 D’accord, on ne change rien.")
