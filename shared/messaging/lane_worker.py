@@ -122,7 +122,8 @@ class LaneWorker:
         except Exception:
             log.exception("lane not served", schema=self._schema)
         finally:
-            self._held.pop(lane.key, None)
+            if self._held.get(lane.key) is lane:  # not the one that replaced it
+                del self._held[lane.key]
             self._slot_freed.set()
 
     async def _beat(self) -> None:

@@ -11,6 +11,7 @@ overtakes an open transaction. `arrivals` counts what was put: a lane is only le
 not changed since it was last read, so no arrival is overlooked.
 """
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -248,13 +249,21 @@ class Lane:
         await session.execute(in_schema(_PARK, self._schema), {"id": item.id, "error": error})
 
     async def let_go(self, *, delay: timedelta = timedelta(0)) -> bool:
-        """Give the lane back; False when something arrived since the last read."""
+        """Give the lane back; False when something arrived since the last read.
+
+        With a delay it is ready again that much later, and looked at in time.
+        """
         values = {"key": self.key, "fence": self.fence, "arrivals": self._arrivals}
         async with self._database.statement() as connection:
             done = await connection.execute(
                 in_schema(_LET_GO, self._schema), {**values, "delay_s": delay.total_seconds()}
             )
-            return bool(done.rowcount)
+            is_free = bool(done.rowcount)
+        if is_free and delay:
+            channel = lanes_channel(self._schema, prefix_of(self.key))
+            soon = delay.total_seconds()
+            asyncio.get_running_loop().call_later(soon, self._database.wakeups.wake, channel)
+        return is_free
 
 
 def prefix_of(lane: str) -> str:

@@ -213,3 +213,28 @@ async def test_a_handler_may_wait_for_more(
 
     assert seen == [1, 2]
     assert await effects() == ["1", "2"]
+
+
+async def test_a_deferred_lane_is_looked_at_in_time(
+    database: Database,
+    town: Town,
+    open_work: Opener,
+    effects: Effects,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    tries: list[int] = []
+
+    async def later(work: TownWork, items: list[LaneItem]) -> Defer | None:
+        tries.append(len(items))
+        if len(tries) == 1:
+            return Defer(timedelta(milliseconds=30))
+        await note_all(work, items)
+        return None
+
+    monkeypatch.setattr("shared.messaging.lane_worker.LOOK_AGAIN_S", 3_600.0)
+    await put(database, open_work, item("a", "1"))
+    serve = in_one_transaction(later, open_work=open_work, service="town")
+    await until_empty(database, town, LaneWorker(database, town.tables, serve, prefix="t:"))
+
+    assert tries == [1, 1]
+    assert await effects() == ["1"]
