@@ -9,10 +9,10 @@ DEPLOYABLES := gateway conversation orders notifications provider simulator
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check fmt lock migrate revision templates bench-ack bench-turn env clean
+.PHONY: help setup demo test check fmt lock migrate revision templates bench-ack bench-turn bench-search partner-day bench-dispatch env clean
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(VENV)/.dev ## Install everything for development into .venv
 
@@ -51,6 +51,15 @@ bench-ack: $(VENV)/.dev ## Measure the durable webhook acknowledgement
 
 bench-turn: $(VENV)/.dev ## Measure a whole turn, from webhook to the call of the Graph API
 	@exec $(RUN) -m bench.turn $(ARGS)
+
+partner-day: $(VENV)/.demo ## Play a partner's day against the running demo (ARGS='--seed 7')
+	@exec $(RUN) -m simulator.partner_day $(ARGS)
+
+bench-dispatch: $(VENV)/.dev ## Measure who is asked for a mission, 1,000 and 10,000 drivers on duty
+	@exec $(RUN) -m bench.dispatch $(ARGS)
+
+bench-search: $(VENV)/.dev ## Measure the search at 10^5 and 10^6 products, and look at its plans
+	@exec $(RUN) -m bench.search $(ARGS)
 
 env: $(VENV)/.dev ## Write .env.example from the settings of every program
 	@$(RUN) .ci/env_example.py > .env.example.new && mv .env.example.new .env.example

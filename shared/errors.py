@@ -55,6 +55,12 @@ class Invalid(AppError):
     code, status, detail = "invalid", 422, "The request is invalid: {reason}"
 
 
+class IdempotencyKeyReused(Invalid):
+    """The key was used for another request; make a new key for a new command."""
+
+    code, detail = "idempotency_key_reused", "This Idempotency-Key was used for another request."
+
+
 class TooMany(AppError):
     """A rate limit was reached; `retry_after_s` says when to come back."""
 

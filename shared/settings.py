@@ -35,6 +35,8 @@ class ServiceSettings(BaseSettings):
     redis_url: SecretStr = SecretStr("redis://127.0.0.1:6379")
     service_token_secret: SecretStr = SecretStr(f"{DEVELOPMENT_SECRET_PREFIX}-{'0' * 32}")
 
+    admin_secret: SecretStr = SecretStr(f"{DEVELOPMENT_SECRET_PREFIX}-{'2' * 32}")
+
     public_url: str = "http://127.0.0.1:8000"
     conversation_url: str = "http://127.0.0.1:8101"
     orders_url: str = "http://127.0.0.1:8102"

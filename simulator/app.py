@@ -31,9 +31,15 @@ def create_app(
     *,
     clock: Clock | None = None,
     webhook_transport: httpx.AsyncBaseTransport | None = None,
+    link_transport: httpx.AsyncBaseTransport | None = None,
 ) -> FastAPI:
-    """Build the simulator; tests give a clock, and a transport that leads to the platform."""
-    simulator = build(settings, clock=clock, webhook_transport=webhook_transport)
+    """Build the simulator; tests give a clock, and transports to the platform and to links."""
+    simulator = build(
+        settings,
+        clock=clock,
+        webhook_transport=webhook_transport,
+        link_transport=link_transport,
+    )
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:

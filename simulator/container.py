@@ -10,6 +10,7 @@ import httpx
 
 from shared.values.clock import Clock
 from simulator.clock import Agenda, VirtualClock
+from simulator.graph.links import LinkedFiles
 from simulator.graph.media import MediaStore
 from simulator.graph.rates import Rates
 from simulator.graph.templates import Templates
@@ -31,6 +32,7 @@ class Simulator:
     live: Live
     trouble: Trouble
     media: MediaStore
+    links: LinkedFiles
     templates: Templates
     rates: Rates
     world: World
@@ -50,6 +52,7 @@ class Simulator:
                 yield
             finally:
                 self.live.close()
+                await self.links.aclose()
                 for task in tasks:
                     task.cancel()
 
@@ -60,6 +63,7 @@ class Simulator:
         self.clock.reset()
         self.trouble.set(Chaos())
         self.media.clear()
+        self.links.clear()
         self.templates.clear()
         self.rates.clear()
         self.receipts.clear()
@@ -72,12 +76,14 @@ def build(
     *,
     clock: Clock | None = None,
     webhook_transport: httpx.AsyncBaseTransport | None = None,
+    link_transport: httpx.AsyncBaseTransport | None = None,
 ) -> Simulator:
-    """Put the process together; tests give a clock and a transport of their own."""
+    """Put the process together; tests give a clock and transports of their own."""
     virtual = VirtualClock(clock)
     agenda = Agenda(virtual)
     live = Live()
     trouble = Trouble()
+    media = MediaStore()
     world = World(live, people=settings.simulator_people)
     sender = WebhookSender(
         settings, clock=virtual, agenda=agenda, trouble=trouble, transport=webhook_transport
@@ -88,7 +94,8 @@ def build(
         agenda=agenda,
         live=live,
         trouble=trouble,
-        media=MediaStore(),
+        media=media,
+        links=LinkedFiles(media, virtual, transport=link_transport),
         templates=Templates(),
         rates=Rates(
             messages_per_second=settings.simulator_messages_per_second,

@@ -233,7 +233,7 @@ def _unsupported(said: UnsupportedSaid) -> Written:
 def _raw(said: RawSaid) -> Written:
     kind = str(said.message.get("type", "text"))
     try:
-        view = shown(said.message, kind, type_of=lambda _: None)
+        view = shown(said.message, kind, file_of=lambda _kind, _file: None)
         Entry.model_validate({"id": "-", "direction": "in", "type": kind, "at": 0, **view})
     except (ValueError, KeyError):
         view = {"text": f"({kind})"}

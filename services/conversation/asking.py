@@ -6,28 +6,18 @@ our side ends in a sentence after five tries.
 
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Final
-from uuid import UUID
 
 import structlog
 from pydantic import BaseModel
+from pydantic_core import to_jsonable_python
 
+from services.conversation.channels.hearing import ANSWER, DELAY
 from services.conversation.container import Container
-from services.conversation.dialogue.intents import Ask
-from services.conversation.hearing import ANSWER, DELAY
+from services.conversation.dialogue.intents import ASK_HUMAN, AnyCall
 from services.conversation.models import messaging
 from services.conversation.use_cases.take_in_updates import lane_of
-from shared.contracts.orders.api import (
-    CancelRequest,
-    DriverCall,
-    DutyRequest,
-    MissionRequest,
-    MissionStatus,
-    PositionReport,
-    QuoteRequest,
-    RatingRequest,
-    StepReport,
-)
-from shared.contracts.orders.errors import DriverNotFound, MissionNotFound
+from shared.contracts.orders.calls import CALLS
+from shared.contracts.orders.errors import PhoneUnknown
 from shared.errors import AppError, OutcomeUnknown, TooMany, Unavailable, UpstreamFailed
 from shared.messaging.lane_worker import MAX_ATTEMPTS
 from shared.messaging.lanes import Lane, LaneItem, LaneQueue
@@ -68,7 +58,7 @@ async def _carry_out(container: Container, lane: Lane, item: LaneItem) -> None:
     except _TRY_AGAIN as error:
         await _try_again(lane, item, contact, repr(error))
     except AppError as refusal:
-        params = {name: str(value) for name, value in refusal.params.items()}
+        params = to_jsonable_python(refusal.params)
         await _put(lane, item, contact, {**base, "refusal": refusal.code, "params": params})
     except Exception as error:
         log.exception("intent failed", ask=intent["ask"], attempt=item.attempts + 1)
@@ -108,137 +98,53 @@ def _lane_of(contact: ContactRef) -> str:
 
 
 async def _ask(container: Container, contact: ContactRef, intent: Mapping[str, Any]) -> Json:
-    answer = await _ASKS[Ask(intent["ask"])](container, contact, intent)
-    return answer.model_dump(mode="json") if isinstance(answer, BaseModel) else answer
+    if intent["ask"] == ASK_HUMAN.name:
+        return await _ask_human(container, contact)
+    call = CALLS[intent["ask"]]
+    body, path = request_of(call, contact, intent["body"])
+    key = None if call.method == "GET" else intent["id"]
+    answer: BaseModel = await container.orders.call(call, body, key=key, **path)
+    return answer.model_dump(mode="json")
 
 
-def _driver_phone(contact: ContactRef) -> str:
-    if contact.phone is None:
-        raise DriverNotFound
-    return contact.phone
+def request_of(
+    call: AnyCall, contact: ContactRef, fields: Mapping[str, Any]
+) -> tuple[BaseModel, dict[str, str]]:
+    """Make the body and the path of a call from a turn's fields and from who is asking.
+
+    Who is asking always wins: nobody acts in another's name.
+
+    Raises:
+        PhoneUnknown: the call is made by phone, and the channel did not tell one.
+    """
+    known = {**fields, **_identity(call, contact)}
+    if "phone" in call.path_params and not contact.phone:
+        raise PhoneUnknown
+    path = {name: str(known[name]) for name in call.path_params}
+    body = {name: value for name, value in known.items() if name in call.body.model_fields}
+    return call.body.model_validate(body), path
 
 
-async def _quote(
-    container: Container, _contact: ContactRef, intent: Mapping[str, Any]
-) -> BaseModel:
-    request = QuoteRequest.model_validate(intent["body"])
-    return await container.orders.make_quote(request, idempotency_key=intent["id"])
+def _identity(call: AnyCall, contact: ContactRef) -> Json:
+    """Who is asking, under the names that the call knows."""
+    known: Json = {
+        "client": contact,
+        "contact": contact,
+        "contact_id": contact.contact_id,
+        "user_id": contact.user_id,
+        "phone": contact.phone,
+        "driver_phone": contact.phone,
+        "merchant_phone": contact.phone,
+    }
+    names = {*call.body.model_fields, *call.path_params} & known.keys()
+    if names & {"driver_phone", "merchant_phone"} and not contact.phone:
+        raise PhoneUnknown
+    return {name: known[name] for name in names}
 
 
-async def _create(
-    container: Container, contact: ContactRef, intent: Mapping[str, Any]
-) -> BaseModel:
-    request = MissionRequest.model_validate({**intent["body"], "client": contact})
-    return await container.orders.create_mission(request, idempotency_key=intent["id"])
-
-
-async def _list(container: Container, contact: ContactRef, _intent: Mapping[str, Any]) -> Json:
-    missions = await container.orders.list_active_missions(contact)
-    return {"missions": [mission.model_dump(mode="json") for mission in missions]}
-
-
-async def _show(container: Container, contact: ContactRef, intent: Mapping[str, Any]) -> BaseModel:
-    reference = str(intent["body"]["reference"])
-    mission = await container.orders.get_mission(reference)
-    is_driver = mission.driver is not None and mission.driver.phone == contact.phone
-    if not is_driver and not _is_client(mission.client, contact):
-        raise MissionNotFound(reference=reference)
-    return mission
-
-
-def _is_client(client: ContactRef | None, contact: ContactRef) -> bool:
-    if client is None:
-        return False
-    mine = {contact.contact_id, contact.phone, contact.user_id} - {None}
-    return bool(mine & {client.contact_id, client.phone, client.user_id})
-
-
-async def _cancel(
-    container: Container, contact: ContactRef, intent: Mapping[str, Any]
-) -> BaseModel:
-    return await container.orders.cancel_mission(
-        str(intent["body"]["reference"]),
-        CancelRequest(contact=contact),
-        idempotency_key=intent["id"],
-    )
-
-
-async def _rate(container: Container, contact: ContactRef, intent: Mapping[str, Any]) -> BaseModel:
-    body = intent["body"]
-    request = RatingRequest(contact=contact, stars=int(body["stars"]))
-    reference = str(body["reference"])
-    return await container.orders.rate_mission(reference, request, idempotency_key=intent["id"])
-
-
-async def _accept(
-    container: Container, contact: ContactRef, intent: Mapping[str, Any]
-) -> BaseModel:
-    return await container.orders.accept_offer(
-        UUID(intent["body"]["offer_id"]),
-        DriverCall(driver_phone=_driver_phone(contact)),
-        idempotency_key=intent["id"],
-    )
-
-
-async def _decline(
-    container: Container, contact: ContactRef, intent: Mapping[str, Any]
-) -> BaseModel:
-    return await container.orders.decline_offer(
-        UUID(intent["body"]["offer_id"]),
-        DriverCall(driver_phone=_driver_phone(contact)),
-        idempotency_key=intent["id"],
-    )
-
-
-async def _step(container: Container, contact: ContactRef, intent: Mapping[str, Any]) -> BaseModel:
-    step = StepReport(
-        driver_phone=_driver_phone(contact), status=MissionStatus(intent["body"]["status"])
-    )
-    reference = str(intent["body"]["reference"])
-    return await container.orders.report_step(reference, step, idempotency_key=intent["id"])
-
-
-async def _duty(container: Container, contact: ContactRef, intent: Mapping[str, Any]) -> BaseModel:
-    request = DutyRequest.model_validate(intent["body"])
-    phone = _driver_phone(contact)
-    return await container.orders.change_duty(phone, request, idempotency_key=intent["id"])
-
-
-async def _driver(
-    container: Container, contact: ContactRef, _intent: Mapping[str, Any]
-) -> BaseModel:
-    return await container.orders.get_driver(_driver_phone(contact))
-
-
-async def _position(
-    container: Container, contact: ContactRef, intent: Mapping[str, Any]
-) -> BaseModel:
-    report = PositionReport.model_validate(intent["body"])
-    return await container.orders.report_position(_driver_phone(contact), report)
-
-
-async def _human(container: Container, contact: ContactRef, _intent: Mapping[str, Any]) -> Json:
+async def _ask_human(container: Container, contact: ContactRef) -> Json:
     if contact.contact_id is not None:
         async with container.process.database.transaction() as session:
             work = container.open_work(session)
             await work.inbox.ask_human(contact.contact_id, at=work.now)
     return {"phone": container.support_phone}
-
-
-_Asks = Callable[[Container, ContactRef, Mapping[str, Any]], Awaitable[BaseModel | Json]]
-
-_ASKS: Final[dict[Ask, _Asks]] = {
-    Ask.QUOTE: _quote,
-    Ask.CREATE_MISSION: _create,
-    Ask.LIST_MISSIONS: _list,
-    Ask.SHOW_MISSION: _show,
-    Ask.CANCEL_MISSION: _cancel,
-    Ask.RATE_MISSION: _rate,
-    Ask.ACCEPT_OFFER: _accept,
-    Ask.DECLINE_OFFER: _decline,
-    Ask.REPORT_STEP: _step,
-    Ask.SET_DUTY: _duty,
-    Ask.SHOW_DRIVER: _driver,
-    Ask.REPORT_POSITION: _position,
-    Ask.ASK_HUMAN: _human,
-}

@@ -8,8 +8,8 @@ from services.conversation.models import messaging
 from services.conversation.settings import ConversationSettings
 from services.conversation.use_cases.take_in_updates import Batch, take_in_updates
 from services.conversation.work import Work
+from shared.contracts.call import Caller
 from shared.contracts.conversation.api import InboundBatch
-from shared.contracts.orders.client import HttpOrders, Orders
 from shared.messaging.lanes import put_alone
 from shared.process import Process
 
@@ -21,7 +21,7 @@ class Container:
     """The process and the services that conversation asks."""
 
     process: Process
-    orders: Orders
+    orders: Caller
     support_phone: str | None = None
 
     def open_work(self, session: AsyncSession) -> Work:
@@ -42,6 +42,6 @@ def make_container(settings: ConversationSettings) -> Container:
     process = Process(settings, name=NAME)
     return Container(
         process=process,
-        orders=HttpOrders(process.client("orders")),
+        orders=process.client("orders"),
         support_phone=settings.support_phone,
     )

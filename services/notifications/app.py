@@ -2,7 +2,7 @@
 
 from fastapi import FastAPI
 
-from services.notifications.api import router
+from services.notifications import api, media_api
 from services.notifications.container import Container, make_container
 from services.notifications.settings import NotificationsSettings
 from shared.web.app import create_service_app
@@ -14,5 +14,5 @@ def create_app(settings: NotificationsSettings, container: Container | None = No
         title="TokTok notifications: channels, what was given up, sending it after all",
         settings=settings,
         container=container or make_container(settings),
-        routers=[router],
+        routers=[api.router, media_api.router],
     )

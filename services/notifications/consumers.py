@@ -1,14 +1,16 @@
-"""What conversation and orders tell us, one function per event. Nothing is sent here."""
+"""What conversation and orders tell us. Nothing is sent here.
 
-from collections.abc import Sequence
+What orders tells is put into words by `messages.news` and queued, the same way for every event.
+"""
+
+from collections.abc import Callable, Sequence
 from functools import partial
+from typing import TypeVar
 
-from services.notifications.messages.audience import (
-    told_of_closed_offer,
-    told_of_exhaustion,
-    told_of_offer,
-    told_of_status,
-)
+import structlog
+
+from services.notifications.messages import news
+from services.notifications.messages.message import Addressed
 from services.notifications.sending.courtesy import CourtesyQueue
 from services.notifications.use_cases.queue_message import queue_message
 from services.notifications.use_cases.queue_reply import queue_reply
@@ -21,12 +23,28 @@ from shared.contracts.conversation.events import (
     ReplyWritten,
 )
 from shared.contracts.orders.events import (
+    ApplicationReviewed,
+    CashCeilingPassed,
+    CashHandedOver,
     DispatchExhausted,
+    DriverNearStop,
+    JobOpened,
+    MerchantRegistered,
     MissionStatusChanged,
     OfferClosed,
     OfferMade,
+    OrderMoved,
+    OrderPaid,
+    PartnerEndpointDisabled,
+    ProductImageRefused,
+    StockFell,
 )
 from shared.messaging.consumer import Subscription
+from shared.messaging.events import Event
+
+E = TypeVar("E", bound=Event)
+
+_log = structlog.get_logger()
 
 
 def of_conversation(courtesy: CourtesyQueue) -> Sequence[Subscription[Work]]:
@@ -42,10 +60,21 @@ def of_conversation(courtesy: CourtesyQueue) -> Sequence[Subscription[Work]]:
 def of_orders() -> Sequence[Subscription[Work]]:
     """List what is consumed from orders."""
     return (
-        Subscription(MissionStatusChanged, on_mission_status_changed),
-        Subscription(OfferMade, on_offer_made),
-        Subscription(OfferClosed, on_offer_closed),
-        Subscription(DispatchExhausted, on_dispatch_exhausted),
+        _tells(MissionStatusChanged, news.told_of_status),
+        _tells(OfferMade, news.told_of_offer),
+        _tells(OfferClosed, news.told_of_closed_offer),
+        _tells(DispatchExhausted, news.told_of_exhaustion),
+        _tells(JobOpened, news.told_of_open_job),
+        _tells(DriverNearStop, news.told_of_nearness),
+        _tells(OrderMoved, news.told_of_order),
+        _tells(OrderPaid, news.told_of_payment),
+        _tells(StockFell, news.told_of_stock),
+        _tells(ProductImageRefused, news.told_of_refused_picture),
+        _tells(ApplicationReviewed, news.told_of_decision),
+        _tells(MerchantRegistered, news.told_of_new_shop),
+        _tells(CashHandedOver, news.told_of_handover),
+        _tells(CashCeilingPassed, news.told_of_ceiling),
+        Subscription(PartnerEndpointDisabled, on_partner_endpoint_disabled),
     )
 
 
@@ -76,25 +105,15 @@ async def on_account_update_received(work: Work, event: AccountUpdateReceived) -
     )
 
 
-async def on_mission_status_changed(work: Work, event: MissionStatusChanged) -> None:
-    """A mission moved: whom it concerns is told."""
-    for addressed in told_of_status(event):
-        await queue_message(work, addressed)
+async def on_partner_endpoint_disabled(_: Work, event: PartnerEndpointDisabled) -> None:
+    """A partner cannot be reached any more: operators see it in the log, nobody is messaged."""
+    _log.error("partner_endpoint_disabled", partner=event.partner, last_error=event.last_error)
 
 
-async def on_offer_made(work: Work, event: OfferMade) -> None:
-    """A driver is asked."""
-    for addressed in told_of_offer(event):
-        await queue_message(work, addressed)
+def _tells(event: type[E], told: Callable[[E], list[Addressed]]) -> Subscription[Work]:
+    return Subscription(event, partial(_queue_all, told=told))
 
 
-async def on_offer_closed(work: Work, event: OfferClosed) -> None:
-    """An offer ended without its driver."""
-    for addressed in told_of_closed_offer(event):
-        await queue_message(work, addressed)
-
-
-async def on_dispatch_exhausted(work: Work, event: DispatchExhausted) -> None:
-    """Nobody took a mission."""
-    for addressed in told_of_exhaustion(event):
+async def _queue_all(work: Work, event: E, *, told: Callable[[E], list[Addressed]]) -> None:
+    for addressed in told(event):
         await queue_message(work, addressed)

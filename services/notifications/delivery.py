@@ -11,6 +11,7 @@ class DeliveryState(StrEnum):
     """Where a notification is; `FAILED` is the channel's word after it accepted, `DEAD` is ours.
 
     `HELD` waits for a person: the window is closed, the channel is off, or the outcome is unknown.
+    `SUPERSEDED` never left: newer news of the same job left instead.
     """
 
     QUEUED = "queued"
@@ -18,6 +19,7 @@ class DeliveryState(StrEnum):
     UNKNOWN = "unknown"
     HELD = "held"
     DEAD = "dead"
+    SUPERSEDED = "superseded"
     ACCEPTED = "accepted"
     SENT = "sent"
     FAILED = "failed"

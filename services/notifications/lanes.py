@@ -1,5 +1,6 @@
 """The lanes of notifications: one per recipient for what leaves, a few for early statuses."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final
 from uuid import UUID
@@ -21,13 +22,15 @@ def send_item(
     *,
     recipient_id: UUID,
     category: Category,
+    topic: str | None = None,
     delay: timedelta = timedelta(0),
 ) -> NewItem:
     """Make the work of sending one notification, behind all others of its recipient."""
+    about = {} if topic is None else {"topic": topic}
     return NewItem(
         lane=f"{SEND_PREFIX}{recipient_id}",
         kind="send",
-        payload={"notification_id": str(notification_id), "category": category.value},
+        payload={"notification_id": str(notification_id), "category": category.value, **about},
         delay=delay,
     )
 
@@ -35,6 +38,12 @@ def send_item(
 def read_send(item: LaneItem) -> tuple[UUID, Category]:
     """Read back which notification is to be sent, and its category."""
     return UUID(str(item.payload["notification_id"])), Category(str(item.payload["category"]))
+
+
+def superseded_sends(items: Sequence[LaneItem]) -> list[LaneItem]:
+    """List, of a recipient's sends in order, those that a later one on their topic makes old."""
+    newest = {topic: item for item in items if (topic := item.payload.get("topic"))}
+    return [item for item in items if newest.get(item.payload.get("topic"), item) is not item]
 
 
 def status_item(status: DeliveryStatusReceived, *, looks: int) -> NewItem | None:

@@ -1,10 +1,11 @@
 """Orders: who delivers what, for how much, and where it stands.
 
-Owns the catalogue, drivers, quotes, missions, dispatch and partners (schema `orders`).
-Emits MissionStatusChanged, OfferMade, OfferClosed, DispatchExhausted, DriverRegistered and
-OrderStatusChanged; consumes no events. Must never talk to a person: it tells facts, others
-find the words.
+Owns the catalogue and its pictures, drivers and who applies, quotes, learned places, cash in
+drivers' hands, missions, orders, dispatch and partners (schema `orders`). Emits the facts of
+`shared/contracts/orders/events.py`; consumes nobody else's. Must never talk to a person: it tells
+facts, others find the words.
 
 One folder per noun, importing downwards in this order and never back:
-partners → dispatch → missions → quotes → drivers → catalogue.
+partners → dispatch → orders → missions → cash → places → quotes → applications → drivers →
+catalogue → media.
 """

@@ -1,14 +1,47 @@
-"""The worker of orders: it serves the missions' lanes. Orders consumes nobody's events."""
+"""The worker of orders: lanes of missions and of partners' endpoints.
+
+Orders consumes nobody's events but its own, of which partners are told.
+"""
 
 import asyncio
+from datetime import timedelta
+from typing import Final, cast
 
+from sqlalchemy import Table
+
+from services.orders.catalogue.pictures import picture_lanes
+from services.orders.catalogue.popularity import keep_counting
 from services.orders.container import NAME, Container, make_container
 from services.orders.dispatch.lane import serve_mission
 from services.orders.missions.lane import PREFIX
 from services.orders.models import messaging
+from services.orders.orders.lane import PREFIX as ORDER_PREFIX
+from services.orders.orders.lane import PROMO_PREFIX
+from services.orders.orders.models import CartRow
+from services.orders.orders.serving import make_promo_serve, serve_order
+from services.orders.partners.consumers import of_our_own
+from services.orders.partners.lane import PREFIX as WEBHOOK_PREFIX
+from services.orders.partners.models import WebhookRow
+from services.orders.partners.sender import WebhookSender
 from services.orders.settings import OrdersSettings
+from services.orders.work import Work
+from shared.messaging.consumer import EventConsumer
+from shared.messaging.feed import LogFeed
 from shared.messaging.lane_worker import LaneWorker, in_one_transaction
-from shared.messaging.retention import keep_forgetting
+from shared.messaging.retention import Age, keep_forgetting
+
+# Most of them wait for a partner's answer, so there are more than cores.
+WEBHOOKS_AT_ONCE: Final = 32
+OLD_WEBHOOKS: Final[Age] = (
+    cast("Table", WebhookRow.__table__),
+    WebhookRow.__table__.c.created_at,
+    timedelta(days=30),
+)
+_OLD_CARTS: Final[Age] = (
+    cast("Table", CartRow.__table__),
+    CartRow.__table__.c.expires_at,
+    timedelta(days=30),
+)
 
 
 async def run(settings: OrdersSettings, container: Container | None = None) -> None:
@@ -16,10 +49,55 @@ async def run(settings: OrdersSettings, container: Container | None = None) -> N
     held = container or make_container(settings)
     async with held.process.running(), asyncio.TaskGroup() as tasks:
         tasks.create_task(mission_lanes(held).run())
-        tasks.create_task(keep_forgetting(held.process.database, messaging))
+        tasks.create_task(order_lanes(held).run())
+        tasks.create_task(promo_lanes(held).run())
+        tasks.create_task(webhook_lanes(held).run())
+        tasks.create_task(picture_lanes(held).run())
+        tasks.create_task(keep_counting(held.process.database, held.process.clock))
+        tasks.create_task(webhook_queue(held).run())
+        tasks.create_task(
+            keep_forgetting(held.process.database, messaging, besides=[OLD_WEBHOOKS, _OLD_CARTS])
+        )
 
 
 def mission_lanes(container: Container) -> LaneWorker:
     """Make the worker of the missions' lanes."""
     serve = in_one_transaction(serve_mission, open_work=container.open_work, service=NAME)
     return LaneWorker(container.process.database, messaging, serve, prefix=PREFIX)
+
+
+def order_lanes(container: Container) -> LaneWorker:
+    """Make the worker of the orders' lanes."""
+    serve = in_one_transaction(serve_order, open_work=container.open_work, service=NAME)
+    return LaneWorker(container.process.database, messaging, serve, prefix=ORDER_PREFIX)
+
+
+def promo_lanes(container: Container) -> LaneWorker:
+    """Make the worker of the lanes of promo holds, which mostly wait for billing."""
+    serve = make_promo_serve(container)
+    return LaneWorker(container.process.database, messaging, serve, prefix=PROMO_PREFIX)
+
+
+def webhook_lanes(container: Container) -> LaneWorker:
+    """Make the worker of the lanes of partners' endpoints."""
+    sender = WebhookSender(container.outbound, container.open_work)
+    return LaneWorker(
+        container.process.database,
+        messaging,
+        sender.serve,
+        prefix=WEBHOOK_PREFIX,
+        concurrency=WEBHOOKS_AT_ONCE,
+    )
+
+
+def webhook_queue(container: Container) -> EventConsumer[Work]:
+    """Make what notes of our own events which endpoints are to be told."""
+    database = container.process.database
+    return EventConsumer(
+        database,
+        messaging,
+        LogFeed(database, schema=NAME),
+        producer=NAME,
+        subscriptions=of_our_own(),
+        open_work=container.open_work,
+    )

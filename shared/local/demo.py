@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Coroutine, Mapping
 from contextlib import suppress
+from pathlib import Path
 from typing import Final
 
 from shared.local.engines import home
@@ -53,7 +54,7 @@ async def _serve(environ: Mapping[str, str], *, stop: asyncio.Event) -> int:
     started = time.monotonic()
     try:
         async with Stack.of_demo(environ, tell=say) as stack:
-            say(welcome(stack.addresses, seconds=time.monotonic() - started))
+            say(welcome(stack.addresses, folder=home(environ), seconds=time.monotonic() - started))
             say(f"Logs: {home(environ) / 'logs'}   Ctrl-C stops everything.")
             raise await stack.processes.first_end()
     except* LocalError as group:
@@ -62,7 +63,7 @@ async def _serve(environ: Mapping[str, str], *, stop: asyncio.Event) -> int:
     return 1
 
 
-def welcome(addresses: Addresses, *, seconds: float) -> str:
+def welcome(addresses: Addresses, *, folder: Path, seconds: float) -> str:
     """Write what somebody who just started the demo wants to know."""
     lines = [
         "",
@@ -71,6 +72,7 @@ def welcome(addresses: Addresses, *, seconds: float) -> str:
         f"  Browser phone   {addresses.simulator}",
         f"  API             {addresses.gateway}/docs",
         f"  Health          {addresses.gateway}/health",
+        f"  Admin API       Authorization: Bearer <ADMIN_SECRET of {folder / 'secrets.json'}>",
         "",
         "  Demo people:",
         *(_line(role, person) for role, person in _introduced()),

@@ -10,6 +10,7 @@ _NAMES: Final = (
     "WHATSAPP_VERIFY_TOKEN",
     "WHATSAPP_API_TOKEN",
     "SERVICE_TOKEN_SECRET",
+    "ADMIN_SECRET",
 )
 _BYTES: Final = 32
 

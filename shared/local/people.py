@@ -126,4 +126,12 @@ ADMINS: Final = (Person("+242065550901", "Béatrice Ngouabi", Role.ADMIN, _BZV, 
 
 PEOPLE: Final = (*CLIENTS, *DRIVERS, *MERCHANTS, *PROVIDERS, *ADMINS)
 # The phones that the demo shows side by side: one errand seen by all whom it concerns.
-SHOWN: Final = (CLIENTS[0], DRIVERS[0], MERCHANTS[0], PROVIDERS[0], ADMINS[0], CLIENTS[1])
+SHOWN: Final = (
+    CLIENTS[0],
+    MERCHANTS[0],
+    DRIVERS[0],
+    DRIVERS[1],
+    PROVIDERS[0],
+    ADMINS[0],
+    CLIENTS[1],
+)

@@ -103,6 +103,8 @@ class Wiring:
             "WHATSAPP_BUSINESS_ACCOUNT_ID": _BUSINESS_ACCOUNT_ID,
             "SIMULATOR_ACCOUNT_ID": _BUSINESS_ACCOUNT_ID,
             "SUPPORT_PHONE": ADMINS[0].phone,
+            "ORDERS_PROMO": "sample",
+            "OUTBOUND_TRUSTED_HOSTS": HOST,
             "PYTHONUNBUFFERED": "1",
         }
 

@@ -81,6 +81,20 @@ async def wait_for_events(
                 quick = iter(QUICK_LOOKS_S)
 
 
+class LogFeed:
+    """A service's own log as a feed, for what it tells others besides its events."""
+
+    def __init__(self, database: Database, *, schema: str) -> None:
+        self._database = database
+        self._schema = schema
+
+    async def read(self, *, after: str, limit: int, wait_s: float) -> Page:
+        """Read the events behind a cursor, waiting when nothing is new."""
+        return await wait_for_events(
+            self._database, schema=self._schema, after=after, limit=limit, wait_s=wait_s
+        )
+
+
 def feed_router(database: Database, *, schema: str) -> APIRouter:
     """Make `GET /internal/events` of a service."""
     router = APIRouter(tags=["internal"])

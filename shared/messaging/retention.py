@@ -5,11 +5,12 @@ goes in small steps, one process at a time, and is harmless to repeat.
 """
 
 import asyncio
+from collections.abc import Sequence
 from datetime import timedelta
-from typing import Final
+from typing import Any, Final
 
 import structlog
-from sqlalchemy import Column, Table, delete, func, select
+from sqlalchemy import ColumnElement, Table, delete, func, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from shared.db.database import Database
@@ -23,18 +24,29 @@ EVERY: Final = timedelta(hours=1)
 STEP: Final = 5_000
 
 
-async def forget(database: Database, tables: MessagingTables) -> int:
-    """Delete what is old enough; return how many rows went."""
+Age = tuple[Table, ColumnElement[Any], timedelta]
+
+
+async def forget(
+    database: Database, tables: MessagingTables, *, besides: Sequence[Age] = ()
+) -> int:
+    """Delete what is old enough; return how many rows went.
+
+    `besides` are a service's own tables: the column that tells an age, and how long rows are kept.
+    """
     ages = (
         (tables.inbox_key, tables.inbox_key.c.received_at, KEYS),
         (tables.idempotent_answer, tables.idempotent_answer.c.created_at, KEYS),
         (tables.parked_event, tables.parked_event.c.parked_at, EVENTS),
         (tables.event_log, tables.event_log.c.recorded_at, EVENTS),
+        *besides,
     )
     return sum([await _forget(database, *age) for age in ages])
 
 
-async def _forget(database: Database, table: Table, age: Column[object], keep: timedelta) -> int:
+async def _forget(
+    database: Database, table: Table, age: ColumnElement[Any], keep: timedelta
+) -> int:
     total = 0
     while True:
         [key] = table.primary_key.columns
@@ -50,11 +62,13 @@ async def _forget(database: Database, table: Table, age: Column[object], keep: t
             return total
 
 
-async def keep_forgetting(database: Database, tables: MessagingTables) -> None:
+async def keep_forgetting(
+    database: Database, tables: MessagingTables, *, besides: Sequence[Age] = ()
+) -> None:
     """Forget every hour until cancelled."""
     while True:
         try:
-            gone = await forget(database, tables)
+            gone = await forget(database, tables, besides=besides)
         except (SQLAlchemyError, OSError) as error:
             log.warning("nothing forgotten", schema=tables.schema, error=repr(error))
         else:

@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
@@ -34,3 +35,31 @@ def read_cursor(cursor: str) -> Position:
     if "\x00" in position.name:
         raise Invalid(reason="the cursor is not one of ours")
     return position
+
+
+class Moment(NamedTuple):
+    """The last row of a page, in the order (at, id)."""
+
+    at: datetime
+    id: UUID
+
+
+def write_moment(moment: Moment) -> str:
+    """Write a moment as text that fits a query string."""
+    return write_cursor(Position(moment.at.isoformat(), moment.id))
+
+
+def read_moment(cursor: str) -> Moment:
+    """Read a cursor back.
+
+    Raises:
+        Invalid: it is none of ours.
+    """
+    position = read_cursor(cursor)
+    try:
+        at = datetime.fromisoformat(position.name)
+    except ValueError as error:
+        raise Invalid(reason="the cursor is not one of ours") from error
+    if at.tzinfo is None:
+        raise Invalid(reason="the cursor is not one of ours")
+    return Moment(at, position.id)

@@ -10,6 +10,7 @@ from shared.messaging.feed import feed_router
 from shared.process import Process
 from shared.settings import ServiceSettings
 from shared.web.deps import internal_caller
+from shared.web.etags import Etags
 from shared.web.health import Check, health_router
 from shared.web.middleware import MAX_BODY_BYTES, BodyLimit, Correlated, Measured
 from shared.web.problem import add_problem_handlers
@@ -50,6 +51,7 @@ def create_service_app(
     app.state.container = container
     add_problem_handlers(app)
     app.add_middleware(BodyLimit, limit_bytes=max_body_bytes)
+    app.add_middleware(Etags)
     app.add_middleware(Measured)
     app.add_middleware(Correlated)
     app.include_router(health_of(process))

@@ -3,13 +3,15 @@
 import asyncio
 import time
 from collections.abc import Mapping
-from typing import Any, Final, TypeVar
+from typing import Any, Final
+from urllib.parse import quote
 
 import httpx
 import orjson
 from pydantic import BaseModel
 
 from shared.auth.tokens import LIFETIME_S, mint_service_token
+from shared.contracts.call import Answer, Body, Call
 from shared.errors import (
     AppError,
     OutcomeUnknown,
@@ -25,8 +27,6 @@ from shared.values.backoff import backoff
 TIMEOUT_S: Final = 5.0
 ATTEMPTS: Final = 3
 
-Answer = TypeVar("Answer", bound=BaseModel)
-
 _NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 
 
@@ -37,7 +37,7 @@ def make_http(*, timeout_s: float = TIMEOUT_S) -> httpx.AsyncClient:
 
 
 class ServiceClient:
-    """Calls one service as another. Contract clients are thin layers over this."""
+    """Calls one service as another: carries out the calls that the service's contract lists."""
 
     def __init__(
         self, http: httpx.AsyncClient, *, base_url: str, caller: str, audience: str, secret: str
@@ -50,6 +50,23 @@ class ServiceClient:
         self._token = ""
         self._token_until = 0.0
 
+    async def call(
+        self, call: Call[Body, Answer], body: Body, *, key: str | None = None, **path: str
+    ) -> Answer:
+        """Carry a call out; without `key` a command is tried once.
+
+        Raises:
+            AppError: the refusal the service gave, as its own class.
+            OutcomeUnknown: bytes left and no answer came, and the command was not repeatable.
+        """
+        target = call.path.format(**{name: quote(value, safe="") for name, value in path.items()})
+        if call.method == "GET":
+            params = body.model_dump(mode="json", exclude_none=True)
+            return await self.get(target, answer=call.answer, params=params)
+        return await self.send(
+            call.method, target, body=body, answer=call.answer, idempotency_key=key
+        )
+
     async def get(
         self, path: str, *, answer: type[Answer], params: Mapping[str, Any] | None = None
     ) -> Answer:
@@ -60,6 +77,15 @@ class ServiceClient:
         """
         response = await self._safely("GET", path, params=params)
         return answer.model_validate_json(response.content)
+
+    async def get_bytes(self, path: str, *, timeout_s: float = TIMEOUT_S, **parts: str) -> bytes:
+        """Read a file; `parts` fill the braces of the path. Tried up to three times.
+
+        Raises:
+            AppError: the refusal the service gave, as its own class.
+        """
+        target = path.format(**{name: quote(value, safe="") for name, value in parts.items()})
+        return (await self._safely("GET", target, timeout_s=timeout_s)).content
 
     async def send(
         self,

@@ -1,5 +1,6 @@
 """FastAPI dependencies every service shares: the internal caller and the idempotency key."""
 
+import hmac
 from typing import Annotated
 
 from fastapi import Depends, Header, Request
@@ -29,6 +30,18 @@ def internal_caller(request: Request) -> ServiceCaller:
         raise NotAuthenticated
     secret = request.app.state.settings.service_token_secret.get_secret_value()
     return verify_service_token(token, audience=request.app.state.service, secret=secret)
+
+
+def admin_caller(request: Request) -> None:
+    """Let only who holds the operator's secret through, until people have accounts of their own.
+
+    Raises:
+        NotAuthenticated: no bearer, or another one.
+    """
+    scheme, _, given = request.headers.get("authorization", "").partition(" ")
+    secret = request.app.state.settings.admin_secret.get_secret_value()
+    if scheme.lower() != "bearer" or not hmac.compare_digest(given.encode(), secret.encode()):
+        raise NotAuthenticated
 
 
 CallerDep = Annotated[ServiceCaller, Depends(internal_caller)]

@@ -9,16 +9,10 @@ from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from shared.errors import Invalid
+from shared.errors import IdempotencyKeyReused
 from shared.messaging.tables import MessagingTables
 
 Answer = TypeVar("Answer", bound=BaseModel)
-
-
-class IdempotencyKeyReused(Invalid):
-    """The key was used for another request; make a new key for a new command."""
-
-    code, detail = "idempotency_key_reused", "This Idempotency-Key was used for another request."
 
 
 async def once(
@@ -39,15 +33,42 @@ async def once(
         IdempotencyKeyReused: the key came with another request.
     """
     table = tables.idempotent_answer
-    digest = hashlib.sha256(request.model_dump_json().encode()).hexdigest()
-    row = insert(table).values(key=key, request_hash=digest).on_conflict_do_nothing()
+    row = insert(table).values(key=key, request_hash=_digest(request)).on_conflict_do_nothing()
     is_first = (await session.execute(row.returning(table.c.key))).scalar() is not None
     if is_first:
         answer = await produce()
         stored = update(table).where(table.c.key == key)
         await session.execute(stored.values(answer=answer.model_dump(mode="json")))
         return answer
-    known = (await session.execute(select(table).where(table.c.key == key))).one()
-    if known.request_hash != digest:
+    known = await find_answer(session, tables, key=key, request=request, answer_type=answer_type)
+    if known is None:
+        raise RuntimeError("a key that was taken has an answer")
+    return known
+
+
+async def find_answer(
+    session: AsyncSession,
+    tables: MessagingTables,
+    *,
+    key: str,
+    request: BaseModel,
+    answer_type: type[Answer],
+) -> Answer | None:
+    """Find what a command was answered before; None when its key is new.
+
+    For commands that ask others before their own transaction; `once` still decides.
+
+    Raises:
+        IdempotencyKeyReused: the key came with another request.
+    """
+    table = tables.idempotent_answer
+    known = (await session.execute(select(table).where(table.c.key == key))).one_or_none()
+    if known is None:
+        return None
+    if known.request_hash != _digest(request):
         raise IdempotencyKeyReused
     return answer_type.model_validate(known.answer)
+
+
+def _digest(request: BaseModel) -> str:
+    return hashlib.sha256(request.model_dump_json().encode()).hexdigest()

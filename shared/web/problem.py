@@ -94,4 +94,4 @@ def _as_app_error(error: HTTPException) -> AppError:
 
 
 def _plain(value: object) -> object:
-    return value if isinstance(value, str | int | float | bool | list | None) else str(value)
+    return value if isinstance(value, str | int | float | bool | list | dict | None) else str(value)

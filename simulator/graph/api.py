@@ -34,6 +34,7 @@ async def send_message(
     request: Request, simulator: SimulatorOf, number: NumberOf, body: BodyOf
 ) -> Response:
     """Send a message, or mark one as read (whatsapp-cloud-api.md, §3)."""
+    await simulator.links.bring(body)
     return await disturbed(request, simulator, lambda: take(simulator, number, body))
 
 

@@ -1,6 +1,6 @@
 """Media in memory: sizes and MIME types, ids, and download links that die after five minutes.
 
-Limits: whatsapp-cloud-api.md, §4. Files behind a `link` are not fetched; the phone loads them.
+Limits: whatsapp-cloud-api.md, §4. Files behind a `link` are `links.py`'s.
 """
 
 import base64

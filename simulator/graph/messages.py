@@ -7,6 +7,7 @@ import base64
 import re
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import Final
 
 from shared.values.ids import new_id
@@ -15,9 +16,10 @@ from simulator.container import Simulator
 from simulator.graph.errors import GraphError
 from simulator.graph.filling import Filled, fill
 from simulator.graph.limits import READ
-from simulator.graph.media import refusal
+from simulator.graph.links import files_of
+from simulator.graph.media import Media, refusal
 from simulator.graph.rendering import shown
-from simulator.graph.rules import MEDIA_TYPES, Body, check_message, items, part, text
+from simulator.graph.rules import Body, check_message, items, text
 from simulator.graph.templates import Category, Template, TemplateStatus
 from simulator.people import Person
 from simulator.webhooks.pricing import SERVICE
@@ -186,20 +188,22 @@ def _reaction_failure(simulator: Simulator, send: Send, *, person: Person) -> Gr
 
 
 def _media_failure(simulator: Simulator, send: Send) -> GraphError | None:
-    header = part(send.payload, "interactive.header")
-    for kind in MEDIA_TYPES:
-        media_id = text(send.payload, f"{kind}.id") or text(header, f"{kind}.id")
-        if media_id is None:
-            continue
-        media = simulator.media.find(media_id, now=send.at)
-        reason = (
-            f"No file with id {media_id}."
-            if media is None
-            else refusal(kind, mime_type=media.mime_type, size=len(media.content))
-        )
+    for kind, file in files_of(send.payload):
+        reason = _file_reason(simulator, kind, file)
         if reason is not None:
             return GraphError(131053, details=reason)
     return None
+
+
+def _file_reason(simulator: Simulator, kind: str, file: Body) -> str | None:
+    media = _file(simulator, kind, file)
+    if media is not None:
+        return refusal(kind, mime_type=media.mime_type, size=len(media.content))
+    link = text(file, "link")
+    if link is None:
+        return f"No file with id {text(file, 'id')}."
+    fetched = simulator.links.find(kind, link)
+    return fetched.reason if fetched else f"No file behind {link}."
 
 
 def _conclude(
@@ -216,9 +220,7 @@ def _conclude(
         simulator.receipts.fail(send, recipient.person, undeliverable)
         return
     simulator.world.set_typing(recipient.person, until=None)
-    view = shown(
-        send.payload, send.type, type_of=lambda media_id: _mime(simulator, media_id), filled=filled
-    )
+    view = shown(send.payload, send.type, file_of=partial(_file, simulator), filled=filled)
     entry = Entry.model_validate(
         {
             "id": send.wamid,
@@ -233,6 +235,10 @@ def _conclude(
     simulator.receipts.arrive(send, recipient.person)
 
 
-def _mime(simulator: Simulator, media_id: str) -> str | None:
-    media = simulator.media.find(media_id, now=simulator.clock.now())
-    return media.mime_type if media else None
+def _file(simulator: Simulator, kind: str, file: Body) -> Media | None:
+    """Give a message's file, uploaded or fetched from its link."""
+    media_id, link = text(file, "id"), text(file, "link")
+    if media_id is not None:
+        return simulator.media.find(media_id, now=simulator.clock.now())
+    fetched = simulator.links.find(kind, link) if link is not None else None
+    return fetched.media if fetched else None

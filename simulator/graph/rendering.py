@@ -5,23 +5,24 @@ from typing import Final
 
 from simulator.chats import ContactCard, Link, MediaView, Option, Reaction, Row, Spot
 from simulator.graph.filling import Filled
+from simulator.graph.media import Media
 from simulator.graph.rules import MEDIA_TYPES, Body, items, part, text, texts
 
-FindType = Callable[[str], str | None]
+FindFile = Callable[[str, Body], Media | None]
 MEDIA_PATH: Final = "/sim/media"
 
 
-def shown(body: Body, kind: str, *, type_of: FindType, filled: Filled | None = None) -> Body:
-    """Give the fields of the entry; `type_of` tells the MIME type of a media id."""
+def shown(body: Body, kind: str, *, file_of: FindFile, filled: Filled | None = None) -> Body:
+    """Give the fields of the entry; `file_of` gives a file by kind and by its id or link."""
     if filled is not None:
-        return _template(body, filled, type_of=type_of)
+        return _template(body, filled, file_of=file_of)
     if kind in MEDIA_TYPES:
         media = part(body, kind)
-        return {"media": media_view(kind, media, type_of=type_of), "text": media.get("caption")}
-    return _plain(body, kind, type_of=type_of)
+        return {"media": media_view(kind, media, file_of=file_of), "text": media.get("caption")}
+    return _plain(body, kind, file_of=file_of)
 
 
-def _plain(body: Body, kind: str, *, type_of: FindType) -> Body:
+def _plain(body: Body, kind: str, *, file_of: FindFile) -> Body:
     match kind:
         case "location":
             return {"location": spot(part(body, "location"))}
@@ -30,19 +31,20 @@ def _plain(body: Body, kind: str, *, type_of: FindType) -> Body:
         case "reaction":
             return {"reaction": Reaction.model_validate(part(body, "reaction"))}
         case "interactive":
-            return _interactive(part(body, "interactive"), type_of=type_of)
+            return _interactive(part(body, "interactive"), file_of=file_of)
         case _:
             return {"text": text(body, "text.body")}
 
 
-def media_view(kind: str, media: Body, *, type_of: FindType) -> MediaView:
-    """Show a file by id (from this machine) or by link (as it is)."""
-    media_id = text(media, "id")
+def media_view(kind: str, media: Body, *, file_of: FindFile) -> MediaView:
+    """Show a file from this machine; one that is not here is shown by its link."""
+    file = file_of(kind, media)
+    media_id = file.id if file else text(media, "id")
     return MediaView(
         kind=kind,
         id=media_id,
         url=f"{MEDIA_PATH}/{media_id}" if media_id else str(media.get("link")),
-        mime_type=type_of(media_id) if media_id else None,
+        mime_type=file.mime_type if file else None,
         filename=text(media, "filename"),
         is_voice=media.get("voice") is True,
     )
@@ -70,12 +72,12 @@ def cards(contacts: list[Body]) -> Body:
     return {"contact": views[0] if views else None, "more_contacts": tuple(views[1:])}
 
 
-def _interactive(message: Body, *, type_of: FindType) -> Body:
+def _interactive(message: Body, *, file_of: FindFile) -> Body:
     view: Body = {
         "text": text(message, "body.text"),
         "footer": text(message, "footer.text"),
         "header": text(message, "header.text"),
-        "media": _header_media(part(message, "header"), type_of=type_of),
+        "media": _header_media(part(message, "header"), file_of=file_of),
     }
     match text(message, "type"):
         case "button":
@@ -104,18 +106,18 @@ def _rows(sections: list[Body]) -> list[Row]:
     ]
 
 
-def _header_media(header: Body, *, type_of: FindType) -> MediaView | None:
+def _header_media(header: Body, *, file_of: FindFile) -> MediaView | None:
     kind = str(header.get("type"))
-    return media_view(kind, part(header, kind), type_of=type_of) if kind in MEDIA_TYPES else None
+    return media_view(kind, part(header, kind), file_of=file_of) if kind in MEDIA_TYPES else None
 
 
-def _template(body: Body, filled: Filled, *, type_of: FindType) -> Body:
+def _template(body: Body, filled: Filled, *, file_of: FindFile) -> Body:
     links = [Link(title=title, url=url) for title, url in filled.links]
     return {
         "text": filled.body,
         "header": filled.header,
         "footer": filled.footer,
-        "media": _header_media(filled.header_media or {}, type_of=type_of),
+        "media": _header_media(filled.header_media or {}, file_of=file_of),
         "buttons": tuple(Option(id=payload, title=label) for payload, label in filled.replies),
         "links": tuple(links),
         "copy_code": filled.copy_code,

@@ -5,7 +5,7 @@ import { el, initials } from "./dom.js";
 import { openPersonDialog, roleName } from "./people.js";
 import { createPhone } from "./phone.js";
 
-const DEFAULT_ROLES = ["client", "driver", "merchant"];
+const DEFAULT_ROLES = ["client", "merchant", "driver", "driver"]; // one order seen by all whom it concerns
 const REREAD = 30; // messages read again after a lost connection: their ticks may have moved
 const narrow = matchMedia("(max-width: 760px)");
 const board = document.getElementById("phones");
@@ -19,9 +19,13 @@ function chosenPhones() {
   const kept = JSON.parse(localStorage.getItem("phones") ?? "null");
   const known = kept?.filter((phone) => people.some((person) => person.phone === phone)) ?? [];
   if (known.length) return known;
-  const byRole = DEFAULT_ROLES.map((role) => people.find((person) => person.role === role));
-  const first = byRole.every(Boolean) ? byRole : people.slice(0, 3);
-  return first.map((person) => person.phone);
+  const first = new Set();
+  for (const role of DEFAULT_ROLES) {
+    const next = people.find((person) => person.role === role && !first.has(person.phone));
+    if (next) first.add(next.phone);
+  }
+  for (const person of people) if (first.size < 3) first.add(person.phone);
+  return [...first];
 }
 
 function keepChoice() {

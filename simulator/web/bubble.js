@@ -54,8 +54,7 @@ function media(file) {
   switch (file.kind) {
     case "image":
     case "sticker":
-      return el("a", { className: `picture ${file.kind}`, href: file.url, target: "_blank", rel: "noopener", attrs: { "aria-label": "Ouvrir l’image" } },
-        el("img", { src: file.url, alt: "Image", loading: "lazy" }));
+      return picture(file);
     case "video":
       return el("video", { className: "film", src: file.url, controls: true, preload: "metadata" });
     case "audio":
@@ -67,6 +66,17 @@ function media(file) {
         el("span", { className: "file-icon" }, icon("file")),
         el("span", {}, el("strong", { textContent: file.filename ?? "Document" }), el("small", { textContent: fileKind(file) })));
   }
+}
+
+function picture(file) {
+  const name = file.kind === "sticker" ? "Autocollant" : "Image";
+  const frame = el("a", { className: `picture ${file.kind}`, href: file.url, target: "_blank", rel: "noopener", attrs: { "aria-label": `Ouvrir : ${name}` } });
+  const missing = () => {
+    frame.classList.add("is-missing");
+    frame.replaceChildren(icon("image"), el("small", { textContent: name }));
+  };
+  frame.append(el("img", { src: file.url, alt: name, on: { error: missing } }));
+  return frame;
 }
 
 function fileKind(file) {

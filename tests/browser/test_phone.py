@@ -46,6 +46,7 @@ async def test_a_parcel_by_one_sentence_seen_on_three_phones(
     await _follows_on_a_small_phone(page, awa, chromium)
     for step in STEPS[3:]:
         await cedric.taps(step, about=reference)
+    await _gives_the_code(awa, cedric, reference)
     for headline in NEWS:
         await awa.sees(headline)
     await cedric.sees("Course terminée")
@@ -58,7 +59,7 @@ async def test_the_same_by_buttons_and_places_on_the_map(page: Page, town: Town)
     delivered = await _received(town, AWA, "COLIS LIVRÉ")
     await awa.types("menu")
     await awa.sees("Que puis-je faire pour vous")
-    await awa.taps("Envoyer un colis")
+    await awa.picks("Envoyer un colis", off="Voir le menu")
     await awa.sees("Où récupérer le colis")
     await awa.pins("Moungali")
     await awa.sees("Où le livrer")
@@ -74,6 +75,7 @@ async def test_the_same_by_buttons_and_places_on_the_map(page: Page, town: Town)
 
     for step in ("Accepter", *STEPS):
         await cedric.taps(step, about=reference)
+    await _gives_the_code(awa, cedric, reference)
     await awa.sees("COLIS LIVRÉ", times=delivered + 1)
     assert (await town.mission(reference))["status"] == "delivered"
 
@@ -104,6 +106,13 @@ async def test_on_a_narrow_screen_one_phone_fills_it_and_nothing_sticks_out(
     await expect(cedric.frame).to_be_visible()
     await expect(awa.frame).to_be_hidden()
     await context.close()
+
+
+async def _gives_the_code(client: Screen, driver: Screen, reference: str) -> None:
+    """The driver types what the client reads out at the door."""
+    code = await client.delivery_code(about=reference)
+    await expect(driver.messages("Quel code").filter(has_text=reference)).to_be_visible()
+    await driver.types(code)
 
 
 async def _received(town: Town, person: Person, words: str) -> int:

@@ -63,9 +63,14 @@ def main() -> None:
     sees(DRIVER, "Accepter")
     says(DRIVER, type="tap", title="Accepter")
     sees(CLIENT, "COURSE ACCEPTÉE")
+    code = re.search(r"Code de livraison\D+(\d{4})", sees(CLIENT, "Code de livraison"))
+    if code is None:
+        raise SystemExit("the client was told no delivery code")
     for step in (*STEPS, *LAST_STEPS):
         sees(DRIVER, step)
         says(DRIVER, type="tap", title=step)
+    sees(DRIVER, "Quel code")
+    says(DRIVER, type="text", text=code[1])
     sees(CLIENT, "COLIS LIVRÉ")
     health = json.loads(fetch(f"{GATEWAY}/health"))
     sys.stdout.write(f"{reference[0]} delivered; gateway health: {health['status']}\n")

@@ -26,7 +26,8 @@ Said = Callable[[], Awaitable[list[str]]]
 
 @pytest.fixture
 def orders() -> FakeOrders:
-    return FakeOrders()
+    """Orders' fake, with its two shops and two drivers."""
+    return FakeOrders.with_town()
 
 
 @pytest.fixture

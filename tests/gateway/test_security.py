@@ -17,6 +17,7 @@ def _production(settings: GatewaySettings, **changes: object) -> GatewaySettings
         "redis_url": settings.redis_url,
         "whatsapp_app_secret": STRONG,
         "service_token_secret": STRONG,
+        "admin_secret": STRONG,
         "whatsapp_verify_token": STRONG,
         **changes,
     }

@@ -52,7 +52,7 @@ async def test_a_sentence_and_a_tap_bring_a_parcel_to_the_door(town: Town) -> No
 
     driver = await accept(town, reference)
     assert (await client.gets_card()).phones == (f"+{driver.number}",)
-    await drive(driver, reference)
+    await drive(driver, client, reference)
     await client.sees("COLIS LIVRÉ", reference)
     await town.settle()
 
@@ -82,7 +82,7 @@ async def test_six_taps_and_positions_do_it_without_a_word(town: Town) -> None:
     assert len(await _written(client)) - written_before == 6
 
     driver = await accept(town, reference)
-    await drive(driver, reference)
+    await drive(driver, client, reference)
     await client.sees("COLIS LIVRÉ", reference)
     await town.settle()
     assert (await town.mission(reference))["status"] == "delivered"
@@ -97,7 +97,7 @@ async def test_anybody_with_the_link_can_follow_and_nobody_reads_a_phone_number(
     reference = await order_by_sentence(client, sentence=FROM_OUENZE)
     [link] = [link for one in await client.received() for link in one.links]
     driver = await accept(town, reference)
-    await drive(driver, reference, steps=STEPS[:3])
+    await drive(driver, client, reference, steps=STEPS[:3])
     await client.sees("COLIS RÉCUPÉRÉ")
 
     page = await town.gateway.get(link.url)
@@ -108,7 +108,7 @@ async def test_anybody_with_the_link_can_follow_and_nobody_reads_a_phone_number(
     assert "Le colis est avec le livreur" in page.text
     for number in ("06 123 45 67", client.number, driver.number, driver.number[3:]):
         assert number not in page.text
-    await drive(driver, reference, steps=STEPS[3:])
+    await drive(driver, client, reference, steps=STEPS[3:])
     await client.sees("COLIS LIVRÉ")
     assert "Colis livré, merci" in (await town.gateway.get(link.url)).text
     assert (await town.gateway.get(f"{link.url}x")).status_code == 404
@@ -130,7 +130,7 @@ async def test_a_client_asks_where_it_is_and_calls_it_off(town: Town) -> None:
     client = town.newcomer()
     reference = await order_by_sentence(client, sentence=FROM_BACONGO)
     driver = await accept(town, reference)
-    await drive(driver, reference, steps=STEPS[:1])
+    await drive(driver, client, reference, steps=STEPS[:1])
     await client.sees("COURSE ACCEPTÉE")
     await town.settle()
 
@@ -162,14 +162,14 @@ async def test_a_parcel_already_with_the_driver_is_not_called_off(town: Town) ->
     await client.sees("VOTRE COURSE", reference)
     await client.tap("Annuler")
     await client.sees("Annuler la course")
-    await drive(driver, reference, steps=STEPS[:3])
+    await drive(driver, client, reference, steps=STEPS[:3])
     await client.sees("COLIS RÉCUPÉRÉ")
 
     await client.tap("Oui, annuler")
 
     await client.sees("ne peut plus être annulée", reference)
     assert (await town.mission(reference))["status"] == "picked_up"
-    await drive(driver, reference, steps=STEPS[3:])
+    await drive(driver, client, reference, steps=STEPS[3:])
     await client.sees("COLIS LIVRÉ")
 
 
@@ -219,7 +219,7 @@ async def _whole_errand(town: Town) -> dict[str, object]:
     await client.is_known_as("Rose")
     reference = await order_by_sentence(client, sentence=FROM_OUENZE)
     driver = await accept(town, reference)
-    await drive(driver, reference)
+    await drive(driver, client, reference)
     await client.sees("COLIS LIVRÉ")
     await town.settle()
     sends = await town.oracle(after=before)

@@ -16,10 +16,13 @@ from shared.contracts.orders.api import (
     Mission,
     MissionStatus,
     Offer,
+    OrderStatus,
     Stop,
     TimelineEntry,
 )
-from shared.contracts.orders.events import MissionStatusChanged, OfferMade
+from shared.contracts.orders.catalogue import ImageState, Merchant, ShelfProduct
+from shared.contracts.orders.events import MissionStatusChanged, OfferMade, OrderMoved
+from shared.contracts.orders.orders import CartLine, Order, PaymentMethod, PaymentState
 from shared.values.contact import ContactRef
 from shared.values.place import Place
 
@@ -28,6 +31,10 @@ MISSION_ID = UUID("01936f00-0000-7000-8000-000000000001")
 OFFER_ID = UUID("01936f00-0000-7000-8000-000000000002")
 CONTACT_ID = UUID("01936f00-0000-7000-8000-000000000003")
 REFERENCE = "COUR-20261121-001"
+ORDER_ID = UUID("01936f00-0000-7000-8000-000000000004")
+ORDER_REFERENCE = "CMD-20261121-007"
+PRODUCT_ID = UUID("01936f00-0000-7000-8000-000000000005")
+SHOP_PHONE = "+242065550301"
 
 GRACE = ContactRef(contact_id=CONTACT_ID, phone="+242061234567", name="Grâce")
 DRIVER = DriverCard(name="Jean Mabiala", phone="+242055512233", vehicle="moto")
@@ -77,6 +84,89 @@ def status_changed(status: MissionStatus, **changes: Any) -> MissionStatusChange
 
 def offer_made() -> OfferMade:
     return OfferMade(occurred_at=NOON, offer=offer())
+
+
+def shop() -> Merchant:
+    return Merchant(
+        id=UUID("01936f00-0000-7000-8000-000000000006"),
+        name="Chez Mireille",
+        kind="restaurant",
+        place=Place(label="Poto-Poto", latitude=-4.2634, longitude=15.2832),
+        phone=SHOP_PHONE,
+        hours="8h-22h",
+        is_open=True,
+    )
+
+
+def line(name: str, *, quantity: int = 1, price: int = 2_500) -> CartLine:
+    return CartLine(
+        product_id=PRODUCT_ID,
+        name=name,
+        unit_price=price,
+        quantity=quantity,
+        total=price * quantity,
+        thumb_url="https://toktok.example/api/media/1/thumb.jpg",
+    )
+
+
+def order(**changes: Any) -> Order:  # noqa: ANN401 - any field of an order
+    values: dict[str, Any] = {
+        "id": ORDER_ID,
+        "reference": ORDER_REFERENCE,
+        "status": OrderStatus.PENDING,
+        "merchant": shop(),
+        "client": GRACE,
+        "dropoff": Stop(place=Place(label="Talangaï"), contact_name="Grâce"),
+        "lines": [line("Poulet mayo", quantity=2), line("Jus de gingembre", price=1_000)],
+        "subtotal": 6_000,
+        "delivery_fee": 1_500,
+        "discount": 500,
+        "total": 7_000,
+        "payment_method": PaymentMethod.CASH,
+        "payment_state": PaymentState.ON_DELIVERY,
+        "created_at": NOON,
+        **changes,
+    }
+    return Order.model_validate(values)
+
+
+def prepaid(**changes: Any) -> Order:  # noqa: ANN401 - any field of an order
+    payment = {
+        "payment_method": PaymentMethod.MOBILE_MONEY,
+        "payment_state": PaymentState.AWAITED,
+        "pay_before": NOON + timedelta(minutes=30),
+    }
+    return order(**{**payment, **changes})
+
+
+def order_moved(order: Order, *, source: str = "merchant") -> OrderMoved:
+    return OrderMoved(occurred_at=NOON, order=order, previous=None, source=source)
+
+
+def delivery(status: MissionStatus, **changes: Any) -> MissionStatusChanged:  # noqa: ANN401 - any field of a mission
+    """A change of a mission that delivers the order."""
+    fetched = Stop(
+        place=Place(label="Poto-Poto"), contact_name="Chez Mireille", contact_phone=SHOP_PHONE
+    )
+    return status_changed(
+        status, **{"order_reference": ORDER_REFERENCE, "pickup": fetched, **changes}
+    )
+
+
+def shelf_product(name: str = "Jus de gingembre") -> ShelfProduct:
+    return ShelfProduct(
+        id=PRODUCT_ID,
+        name=name,
+        description="",
+        price=1_000,
+        category="boissons",
+        stock=3,
+        reserved=0,
+        low_stock_threshold=5,
+        is_active=True,
+        image_state=ImageState.READY,
+        image_url="https://toktok.example/api/media/1/large.jpg",
+    )
 
 
 def heard(contact: ContactRef = GRACE, *, at: datetime = NOON) -> MessageReceived:

@@ -7,6 +7,7 @@ from pydantic import SecretStr
 from redis.asyncio import Redis
 
 from services.notifications.channels.whatsapp import WhatsAppChannel
+from services.notifications.channels.whatsapp_media import WhatsAppMedia
 from services.notifications.container import Container
 from services.notifications.sending.courtesy import CourtesyQueue
 from services.notifications.sending.rates import RateLimiter
@@ -47,6 +48,7 @@ async def container(
             whatsapp=WhatsAppChannel(client, phone_number_id=PHONE_NUMBER_ID),
             limiter=RateLimiter(redis),
             courtesy=CourtesyQueue(),
+            media=WhatsAppMedia(client),
         )
     await process.database.dispose()
     await process.redis.aclose()

@@ -4,17 +4,22 @@ from datetime import timedelta
 
 import httpx
 from sqlalchemy import select
+from structlog.testing import capture_logs
 
 from services.notifications.delivery import DeliveryState
 from services.notifications.models import AccountUpdate
 from shared.contracts.conversation.events import AccountUpdateReceived
 from shared.contracts.orders.api import MissionStatus
+from shared.contracts.orders.events import PartnerEndpointDisabled
 from tests.notifications.builders import (
     GRACE,
     NOON,
+    SHOP_PHONE,
     delivery_status,
     heard,
     offer_made,
+    order_moved,
+    prepaid,
     reply,
     status_changed,
 )
@@ -218,6 +223,53 @@ async def test_a_failure_that_may_pass_is_sent_once_more_a_minute_later(
 
     assert graph.texts == ["trop vite", "trop vite"]
     assert graph.trackers[0] != graph.trackers[1]
+
+
+async def test_a_picture_that_meta_cannot_fetch_does_not_cost_the_words(
+    desk: Desk, graph: GraphStub
+) -> None:
+    shown = status_changed(MissionStatus.DELIVERED, proof_url="https://toktok.example/p.jpg")
+    await desk.consume(heard(), shown)
+    await desk.deliver()
+
+    for tracker in (0, -1):
+        failed = delivery_status(
+            "failed", message_id="wamid.1", tracker=graph.trackers[tracker], code=131053
+        )
+        await desk.consume(failed)
+        await desk.deliver()
+
+    first, again = (payload["interactive"] for payload in graph.sent)
+    assert first["header"] == {"type": "image", "image": {"link": "https://toktok.example/p.jpg"}}
+    assert "header" not in again
+    assert again["body"] == first["body"]
+    assert (await desk.notifications())[0].given_up_at is None
+
+
+async def test_a_new_order_reaches_client_and_shop_in_their_own_words(
+    desk: Desk, graph: GraphStub
+) -> None:
+    await desk.consume(heard(), order_moved(prepaid(), source="client"))
+
+    await desk.deliver()
+
+    sent = {payload["to"]: payload["type"] for payload in graph.sent}
+    assert sent == {GRACE.phone: "interactive", SHOP_PHONE: "template"}
+
+
+async def test_a_partner_out_of_reach_is_for_operators_only(desk: Desk, graph: GraphStub) -> None:
+    event = PartnerEndpointDisabled(
+        occurred_at=NOON, partner="Mbote", url="https://p.example/hook", last_error="timeout"
+    )
+
+    with capture_logs() as logs:
+        await desk.consume(event)
+    await desk.deliver()
+
+    assert [log["event"] for log in logs] == ["partner_endpoint_disabled"]
+    assert "p.example" not in str(logs)
+    assert graph.sent == []
+    assert await desk.states() == []
 
 
 async def test_an_account_update_is_kept(desk: Desk) -> None:

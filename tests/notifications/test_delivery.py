@@ -68,5 +68,6 @@ def test_a_report_replaces_every_state_of_sending() -> None:
         DeliveryState.UNKNOWN,
         DeliveryState.HELD,
         DeliveryState.DEAD,
+        DeliveryState.SUPERSEDED,
         DeliveryState.ACCEPTED,
     ]

@@ -95,3 +95,27 @@ def test_local_buckets_refill_with_time() -> None:
     assert not buckets.reserve([PAIR], now_us=5_000_000).is_reserved
     assert buckets.reserve([PAIR], now_us=6_000_000).is_reserved
     assert not buckets.reserve([PAIR], now_us=6_000_000).is_reserved
+
+
+async def test_a_limit_that_was_complained_about_halves_for_all_workers(redis: Redis) -> None:
+    limit = Limit("number:slow", timedelta(seconds=1), burst=1)
+    other = Limit("number:other", timedelta(seconds=1), burst=1)
+    await RateLimiter(redis).slow_down(limit)
+
+    worker = RateLimiter(redis)
+    slots = [await worker.reserve([one]) for one in (limit, limit, other, other)]
+
+    assert [slot.is_reserved for slot in slots] == [True, False, True, False]
+    assert timedelta(seconds=1.5) < slots[1].wait <= timedelta(seconds=2)
+    assert slots[3].wait <= timedelta(seconds=1)
+    assert 0 < await redis.pttl("notifications:pace:number:slow:slow") <= 30_000
+
+
+def test_a_slow_limit_recovers_by_itself_without_redis() -> None:
+    buckets, limit = LocalBuckets(), Limit("number:1", timedelta(seconds=1), burst=1)
+    buckets.slow_down(limit, now_us=0)
+
+    buckets.reserve([limit], now_us=0)
+    assert buckets.reserve([limit], now_us=0).wait == timedelta(seconds=2)
+    buckets.reserve([limit], now_us=31_000_000)
+    assert buckets.reserve([limit], now_us=31_000_000).wait == timedelta(seconds=1)

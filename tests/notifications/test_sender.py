@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import httpx
 import pytest
+from redis.asyncio import Redis
 from sqlalchemy import event
 from structlog.testing import capture_logs
 
@@ -18,7 +19,7 @@ from shared.messaging.lanes import LaneLost
 from shared.values.clock import ManualClock
 from tests.notifications.builders import heard, offer_made, reply, status_changed
 from tests.notifications.desk import Desk
-from tests.notifications.graph import GraphStub, refused
+from tests.notifications.graph import PHONE_NUMBER_ID, GraphStub, refused
 
 
 async def test_a_permanent_rejection_is_dead_and_the_next_message_leaves(
@@ -58,6 +59,22 @@ async def test_what_was_certainly_not_sent_is_tried_again_in_order(
     assert graph.trackers[0] == graph.trackers[1]
     assert await desk.states() == [("accepted", None), ("accepted", None)]
     assert await desk.attempts() == [outcome, ("accepted", None), ("accepted", None)]
+
+
+async def test_a_complaint_about_the_rate_slows_the_number_down(
+    desk: Desk, graph: GraphStub, redis: Redis
+) -> None:
+    key = f"notifications:pace:number:{PHONE_NUMBER_ID}:slow"
+    graph.will(refused(131056), refused(130429))
+    await desk.consume(heard(), reply("un"))
+    await desk.deliver()
+    assert not await redis.exists(key)
+
+    await desk.time_passes(2)
+    await desk.deliver()
+
+    assert await redis.exists(key)
+    assert await desk.states() == [("queued", "130429")]
 
 
 async def test_after_the_last_try_it_is_dead(desk: Desk, graph: GraphStub) -> None:

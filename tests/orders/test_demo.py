@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 from services.orders.demo.load import PARTNER_KEY, Loaded, load_demo
+from shared.contracts.call import Nothing
 from shared.contracts.orders.api import DutyRequest
+from shared.contracts.orders.calls import CHANGE_DUTY, GET_DRIVER
 from tests.orders.town import CEDRIC, TRESOR, Town, new_key
 
 COUNTS = """
@@ -32,12 +34,12 @@ async def test_the_demo_has_shops_products_drivers_and_a_partner(town: Town) -> 
 async def test_loading_twice_changes_nothing(town: Town) -> None:
     first = await load(town)
     off = DutyRequest(is_on_duty=False)
-    await town.orders.change_duty(CEDRIC, off, idempotency_key=new_key())
+    await town.orders.call(CHANGE_DUTY, off, key=new_key(), phone=CEDRIC)
     town.clock.advance(timedelta(days=1))
     again = await load(town)
     assert again == Loaded(0, 0, 0, first.partner_secret)
     assert await town.rows(COUNTS) == [{"merchant": 12, "product": 62, "driver": 8, "partner": 1}]
-    assert (await town.orders.get_driver(CEDRIC)).is_on_duty is False
+    assert (await town.orders.call(GET_DRIVER, Nothing(), phone=CEDRIC)).is_on_duty is False
     [row] = await town.rows(
         "SELECT position_at FROM orders.driver WHERE phone = :phone", phone=TRESOR
     )

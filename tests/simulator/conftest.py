@@ -23,6 +23,8 @@ NUMBER = "106540352242922"
 ACCOUNT = "102290129340398"
 SECRET = "an app secret of the tests"  # noqa: S105 - signs nothing but these tests' webhooks
 
+JPEG = b"\xff\xd8\xff\xe0 a small picture"
+
 Json = dict[str, Any]
 
 
@@ -74,6 +76,29 @@ class Platform:
             return Response(status_code=self.answers.pop(0) if self.answers else 200)
 
         return app
+
+
+@dataclass
+class Web:
+    """What is behind links: answers by address; keeps what was asked for."""
+
+    answers: dict[str, httpx.Response | Exception] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
+
+    def handle(self, request: httpx.Request) -> httpx.Response:
+        """Answer with what the test put there, or with a small picture."""
+        self.asked.append(str(request.url))
+        answer = self.answers.get(str(request.url)) or picture()
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+
+def picture(
+    content: bytes = JPEG, *, mime_type: str = "image/jpeg", status: int = 200
+) -> httpx.Response:
+    """Make the answer to a picture's address."""
+    return httpx.Response(status, content=content, headers={"content-type": mime_type})
 
 
 class Phones:
@@ -134,7 +159,13 @@ def platform() -> Platform:
 
 
 @pytest.fixture
-async def phones(platform: Platform) -> AsyncIterator[Phones]:
+def web() -> Web:
+    """A web where every address is a picture, until told otherwise."""
+    return Web()
+
+
+@pytest.fixture
+async def phones(platform: Platform, web: Web) -> AsyncIterator[Phones]:
     """A running simulator with two people, on a clock that stands still."""
     settings = SimulatorSettings(
         simulator_people=(
@@ -149,6 +180,7 @@ async def phones(platform: Platform) -> AsyncIterator[Phones]:
         settings,
         clock=ManualClock(START),
         webhook_transport=httpx.ASGITransport(platform.application()),
+        link_transport=httpx.MockTransport(web.handle),
     )
     async with (
         app.router.lifespan_context(app),

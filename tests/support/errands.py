@@ -20,6 +20,11 @@ STEPS: Final = (
     "Je suis arrivé",
     "Livré",
 )
+# An order from a shop is handed over by the merchant, who types the driver's code.
+SHOP_STEPS: Final = ("Je pars", "Je suis au départ", "Je suis arrivé", "Livré")
+ORDER_REFERENCE: Final = re.compile(r"CMD-\d{8}-\d{3}")
+HANDED_OVER: Final = STEPS[-1]
+CODE: Final = re.compile(r"Code de livraison\D+(\d{4})\b")
 BACONGO: Final = (-4.2893, 15.2539)
 TALANGAI: Final = (-4.2186, 15.2925)
 
@@ -48,6 +53,17 @@ def reference_in(message: Seen) -> str:
     return found[0]
 
 
+def order_in(message: Seen) -> str:
+    """Find the order's reference in a message.
+
+    Raises:
+        AssertionError: there is none.
+    """
+    found = ORDER_REFERENCE.search(message.text)
+    assert found is not None, message.text
+    return found[0]
+
+
 async def accept(town: Town, reference: str) -> Phone:
     """Let the driver who is asked take the mission."""
     driver = await town.driver_asked(reference)
@@ -55,11 +71,28 @@ async def accept(town: Town, reference: str) -> Phone:
     return driver
 
 
-async def drive(driver: Phone, reference: str, *, steps: tuple[str, ...] = STEPS) -> None:
-    """Tap through the steps of a mission, each as soon as it is offered."""
+async def drive(
+    driver: Phone, client: Phone, reference: str, *, steps: tuple[str, ...] = STEPS
+) -> None:
+    """Tap through the steps of a mission, each as soon as it is offered; the code at the door."""
     for step in steps:
         offering = await driver.is_offered(step, about=reference)
         await driver.tap(step, on=offering)
+        if step == HANDED_OVER:
+            await driver.sees("Quel code", reference)
+            await driver.text(await delivery_code(client, about=reference))
+
+
+async def delivery_code(client: Phone, *, about: str) -> str:
+    """Read the code that the client gives to the driver.
+
+    Raises:
+        AssertionError: the client was told none.
+    """
+    for message in reversed(await client.received()):
+        if about in message.text and (found := CODE.search(message.text)):
+            return found[1]
+    raise AssertionError(f"no delivery code\n{await client.transcript()}")
 
 
 async def call_off(client: Phone) -> None:

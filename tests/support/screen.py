@@ -4,13 +4,14 @@ Playwright waits for what is asked for; nothing here waits for time to pass.
 """
 
 import os
+import re
 from pathlib import Path
 from typing import Final
 
 from playwright.async_api import Locator, Page, expect
 
 from shared.local.spawn import ROOT
-from tests.support.errands import REFERENCE
+from tests.support.errands import CODE, ORDER_REFERENCE, REFERENCE
 
 CHROMIUM: Final = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
 FLAGS: Final = (
@@ -42,6 +43,12 @@ class Screen:
     async def taps(self, title: str, *, about: str = "") -> None:
         """Touch the newest button with this title, on a message about something."""
         await self.messages(about).get_by_role("button", name=title).last.click()
+
+    async def picks(self, row: str, *, off: str) -> None:
+        """Open the newest list with this label, and touch a row of it."""
+        await self.taps(off)
+        sheet = self.frame.get_by_role("dialog")
+        await sheet.get_by_role("button", name=row).first.click()
 
     async def is_offered(self, title: str, *, about: str) -> None:
         """Wait until a message about something has a button with this title.
@@ -77,8 +84,22 @@ class Screen:
 
     async def reference(self) -> str:
         """Read the mission's reference off the newest confirmation."""
-        words = await self.messages("C’EST CONFIRMÉ").last.inner_text()
-        found = REFERENCE.search(words)
+        return await self._read(REFERENCE, off="C’EST CONFIRMÉ")
+
+    async def order_reference(self) -> str:
+        """Read the order's reference off the newest confirmation."""
+        return await self._read(ORDER_REFERENCE, off="COMMANDE ENVOYÉE")
+
+    async def delivery_code(self, *, about: str) -> str:
+        """Read the code that the client gives to the driver."""
+        words = await self.messages("Code de livraison").filter(has_text=about).last.inner_text()
+        found = CODE.search(words)
+        assert found is not None, words
+        return found[1]
+
+    async def _read(self, pattern: re.Pattern[str], *, off: str) -> str:
+        words = await self.messages(off).last.inner_text()
+        found = pattern.search(words)
         assert found is not None, words
         return found[0]
 

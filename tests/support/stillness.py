@@ -14,6 +14,7 @@ _FEEDS: Final = (
     ("conversation", "orders"),
     ("notifications", "conversation"),
     ("notifications", "orders"),
+    ("orders", "orders"),
 )
 _SERVICES: Final = ("conversation", "orders", "notifications")
 

@@ -6,8 +6,8 @@ them. A reply with a link or a card travels in as few messages as WhatsApp allow
 
 from typing import Final
 
+from services.conversation.channels.texts import translate
 from services.conversation.dialogue.replies import Line, Option, Reply, Text
-from services.conversation.texts import translate
 from shared.contracts.notifications.api import (
     Button,
     Buttons,
@@ -15,6 +15,7 @@ from shared.contracts.notifications.api import (
     Content,
     LinkButton,
     LocationRequest,
+    Media,
     MenuList,
     Row,
     Section,
@@ -41,6 +42,8 @@ def render(reply: Reply, *, language: str) -> list[Content]:
         return [*_overflow(body), LinkButton(body=_tail(body), title=title, url=reply.link.url)]
     if reply.options:
         return _with_options(body, reply, language)
+    if reply.picture is not None:
+        return [*_overflow(body), _picture(reply.picture, caption=_tail(body))]
     if reply.wants_location:
         return [*_overflow(body), LocationRequest(body=_tail(body))]
     return [TextContent(body=body)]
@@ -55,13 +58,20 @@ def _with_options(body: str, reply: Reply, language: str) -> list[Content]:
         buttons = [
             Button(id=one.id, title=title) for one, title in zip(options, titles, strict=True)
         ]
-        return [*_overflow(body), Buttons(body=_tail(body), buttons=buttons)]
+        shown = Buttons(body=_tail(body), buttons=buttons, image_link=reply.picture)
+        return [*_overflow(body), shown]
     rows = [
         _row(option, title, language)
         for option, title in zip(options[:MAX_ROWS], titles, strict=False)
     ]
     label = cut(translate(reply.list_label, language), BUTTON_TITLE)
-    return [MenuList(body=cut(body, LIST_BODY), button=label, sections=[Section(rows=rows)])]
+    listed = MenuList(body=cut(body, LIST_BODY), button=label, sections=[Section(rows=rows)])
+    # A list cannot carry a picture: it goes first (conversation.md, Dialogue engine).
+    return [_picture(reply.picture), listed] if reply.picture is not None else [listed]
+
+
+def _picture(link: str, *, caption: str | None = None) -> Media:
+    return Media(kind="image", link=link, caption=caption)
 
 
 def _row(option: Option, title: str, language: str) -> Row:

@@ -1,56 +1,85 @@
-"""Leading a form: the next question, reading answers, corrections, back, recap, confirmation."""
+"""Filling a form: asking, storing, stepping back, reading the recap back, handing it over.
 
-from collections.abc import Mapping
+What is read from an answer is in `answering`; this knows only fields and values.
+"""
+
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from services.conversation.dialogue.forms import (
-    SKIP,
-    Heard,
-    NotUnderstood,
-    Question,
-    Read,
-    Suggestions,
-    Values,
-    option_id,
-    options_of,
-)
-from services.conversation.dialogue.intents import Answer, Ask
-from services.conversation.dialogue.replies import Line, Option, Reply, Text, t
+from services.conversation.dialogue.forms import UNSET, Question, option_id, options_of
+from services.conversation.dialogue.intents import Answer, Request
+from services.conversation.dialogue.replies import Line, Option, Reply, Text, restored, stored, t
 from services.conversation.dialogue.state import Progress
 from services.conversation.dialogue.turn import Turn
-from services.conversation.understanding import normalise, yes_or_no
 
 CONFIRM: Final = "confirm"
 EDIT: Final = "edit"
-MISSES_BEFORE_HUMAN: Final = 3
+STEPS_BACK: Final = 8
 
 
-def start(turn: Turn, name: str, *, filled: Mapping[str, Any]) -> None:
-    """Begin an errand on top of whatever was under way."""
-    flow = turn.flows[name]
-    progress = Progress(flow=name, version=flow.version, filled=dict(filled))
+def start(turn: Turn, name: str, *, filled: Mapping[str, Any], skipped: Iterable[str] = ()) -> None:
+    """Begin an errand on top of whatever was under way; a fleeting one is let go."""
+    turn.state.stack = [one for one in turn.state.stack if not turn.flow_of(one).is_fleeting]
+    flow = turn.book.flows[name]
+    known = {k: v for k, v in filled.items() if v is not None}
+    profile = {
+        "country": turn.state.country.value,
+        "city": turn.state.city,
+        "profile_name": turn.state.name,
+    }
+    for field, value in profile.items():
+        if field in flow.form.model_fields and value:
+            known.setdefault(field, value)
+    progress = Progress(flow=name, version=flow.version, filled={**dict.fromkeys(skipped), **known})
     turn.state.stack.append(progress)
     go_on(turn, progress)
 
 
 def go_on(turn: Turn, progress: Progress, *notices: Line) -> None:
-    """Ask the next question; with none left, ask what the recap needs, then read it back."""
+    """Ask the next question; with none left, read back what is known, or hand it over.
+
+    What the question or the recap needs of another service is asked first, once per draft.
+    """
     flow = turn.flow_of(progress)
+    progress.filled = dict(flow.settle(progress.filled))
     progress.is_editing = False
     progress.suggestions = []
+    progress.notices += [stored(one) for one in notices]
     field = flow.next_question(progress.filled)
-    if field is not None:
-        prompt(turn, progress, field, *notices)
+    needs = flow.question(field).needs if field is not None else flow.needs
+    need = needs(progress.filled) if needs is not None else None
+    if need is not None and progress.facts.get(need.call.name, {}).get("for") != need.key:
+        _wait_for(turn, progress, need)
+    elif field is not None:
+        _ask(turn, progress, field)
+    elif flow.recap is not None:
+        _recap(turn, progress)
+    else:
+        confirm(turn, progress)
+
+
+def _ask(turn: Turn, progress: Progress, field: str) -> None:
+    """Ask a field, unless what its question needed to be asked already says the answer."""
+    known = turn.flow_of(progress).question(field).known
+    values = known(progress.filled, progress.facts) if known is not None else None
+    if values is None:
+        prompt(turn, progress, field)
         return
-    need = flow.needs(progress.filled)
-    if need is None or progress.facts.get(need.ask, {}).get("for") == need.id:
-        _recap(turn, progress, *notices)
-        return
+    put(turn, progress, values.by_field)
+    go_on(turn, progress, *((values.notice,) if values.notice else ()))
+
+
+def _wait_for(turn: Turn, progress: Progress, need: Request) -> None:
     progress.asking = None
-    progress.awaiting = turn.ask(need.ask, need.body, progress=progress)
-    progress.facts[need.ask] = {"for": need.id}
-    if notices:
-        turn.say(*notices)
+    progress.awaiting = turn.ask(need, progress=progress)
+    progress.facts[need.call.name] = {"for": need.key}
+
+
+def _held(progress: Progress, *notices: Line) -> list[Line]:
+    """Take the lines that waited, and what comes now, followed by an empty line."""
+    lines: list[Line] = [*(restored(one) for one in progress.notices), *notices]
+    progress.notices = []
+    return [*lines, ""] if lines else []
 
 
 def prompt(
@@ -58,32 +87,41 @@ def prompt(
 ) -> None:
     """Ask for a field; the second time in other words, with an example."""
     question = turn.flow_of(progress).question(field)
+    draft, facts = progress.filled, progress.facts
     progress.asking = field
     progress.awaiting = None
-    lines: list[Line] = [*notices, *([""] if notices else [])]
+    lines = _held(progress, *notices)
     if not progress.is_editing:
-        lines.append(_step(turn, progress, field))
-    lines.append(question.again if is_again else question.text)
+        lines += _step(turn, progress, field)
+    lines += [question.again] if is_again else question.lines_for(draft, facts)
     turn.add(
         Reply(
             lines=tuple(lines),
-            options=options_of(question, run=progress.run, field=field),
+            options=options_of(question.choices_for(draft, facts), run=progress.run, field=field),
             wants_location=question.wants_location,
+            picture=question.picture(draft, facts) if question.picture and not is_again else None,
             is_prompt=True,
         )
     )
 
 
-def _step(turn: Turn, progress: Progress, field: str) -> Text:
+def _is_ahead(progress: Progress, name: str, question: Question) -> bool:
+    applies = question.only_if is None or question.only_if(progress.filled)
+    return applies and name not in progress.filled
+
+
+def _step(turn: Turn, progress: Progress, field: str) -> list[Line]:
+    """Show how far it is, what was answered included; one question needs no counting."""
     flow = turn.flow_of(progress)
     asked = [
         name
         for name, question in flow.questions()
         if not question.is_offered_only
-        and (name in progress.answered or name == field or name not in progress.filled)
+        and (name in progress.answered or name == field or _is_ahead(progress, name, question))
     ]
     at = asked.index(field) + 1 if field in asked else len(asked)
-    return t("_Étape {at}/{of}_", at=at, of=len(asked) + 1)
+    of = len(asked) + (1 if flow.recap is not None else 0)
+    return [t("_Étape {at}/{of}_", at=at, of=of)] if of > 1 else []
 
 
 def ask_again(turn: Turn, progress: Progress, *notices: Line) -> None:
@@ -103,10 +141,10 @@ def _recap(turn: Turn, progress: Progress, *notices: Line) -> None:
     flow = turn.flow_of(progress)
     progress.asking = CONFIRM
     progress.awaiting = None
-    lines = flow.recap(progress.filled, progress.facts)
+    recap = flow.recap(progress.filled, progress.facts) if flow.recap is not None else ()
     turn.add(
         Reply(
-            lines=(*notices, *([""] if notices else []), *lines),
+            lines=(*_held(progress, *notices), *recap),
             options=(
                 Option(option_id(progress.run, CONFIRM, "yes"), t("✅ Confirmer")),
                 Option(option_id(progress.run, CONFIRM, "edit"), t("✏️ Modifier")),
@@ -122,7 +160,7 @@ def offer_edits(turn: Turn, progress: Progress) -> None:
     progress.asking = EDIT
     options = [
         Option(option_id(progress.run, EDIT, name), question.label)
-        for name, question in turn.flow_of(progress).questions()
+        for name, question in editable(turn, progress)
     ]
     turn.add(
         Reply(
@@ -134,11 +172,25 @@ def offer_edits(turn: Turn, progress: Progress) -> None:
     )
 
 
+def editable(turn: Turn, progress: Progress) -> list[tuple[str, Any]]:
+    """List the questions whose answers the person may pick to change."""
+    return [one for one in turn.flow_of(progress).questions() if one[1].is_editable]
+
+
+def edit(turn: Turn, progress: Progress, field: str) -> None:
+    """Ask a field again out of turn; one that needs another service is emptied and asked anew."""
+    if turn.flow_of(progress).question(field).needs is not None:
+        set_fields(turn, progress, {field: UNSET})
+        return
+    progress.is_editing = True
+    prompt(turn, progress, field)
+
+
 def confirm(turn: Turn, progress: Progress) -> None:
     """Hand the errand over; the answer will say how it went."""
     command = turn.flow_of(progress).done(progress.filled, progress.facts)
     progress.asking = None
-    progress.awaiting = turn.ask(command.ask, command.body, progress=progress)
+    progress.awaiting = turn.ask(command, progress=progress)
 
 
 def take_option(turn: Turn, progress: Progress, field: str, key: str) -> None:
@@ -153,13 +205,13 @@ def take_option(turn: Turn, progress: Progress, field: str, key: str) -> None:
                 cancel(turn)
         return
     if field == EDIT:
-        progress.is_editing = True
-        prompt(turn, progress, key)
+        edit(turn, progress, key)
         return
     if key.isdigit() and int(key) < len(progress.suggestions):
         _store(turn, progress, field, progress.suggestions[int(key)][1])
         return
-    for choice in turn.flow_of(progress).question(field).choices:
+    question = turn.flow_of(progress).question(field)
+    for choice in question.choices_for(progress.filled, progress.facts):
         if choice.key == key:
             _store(turn, progress, field, choice.values)
             return
@@ -168,9 +220,8 @@ def take_option(turn: Turn, progress: Progress, field: str, key: str) -> None:
 
 def _store(turn: Turn, progress: Progress, field: str, values: Mapping[str, Any]) -> None:
     question = turn.flow_of(progress).question(field)
-    for name in question.fills or (field,):
-        progress.filled.setdefault(name, None)
-    set_fields(turn, progress, {field: progress.filled.get(field), **values}, answered=field)
+    skipped = {name: progress.filled.get(name) for name in (field, *question.fills)}
+    set_fields(turn, progress, {**skipped, **values}, answered=field)
 
 
 def set_fields(
@@ -181,8 +232,10 @@ def set_fields(
     answered: str | None = None,
 ) -> None:
     """Set fields and go on; fields that no longer apply are dropped."""
-    progress.filled.update(values)
+    progress.trail = [*progress.trail[1 - STEPS_BACK :], dict(progress.filled)]
+    put(turn, progress, values)
     progress.misses = 0
+    progress.phrase = None
     flow = turn.flow_of(progress)
     for name, question in flow.questions():
         applies = question.only_if is None or question.only_if(progress.filled)
@@ -191,6 +244,19 @@ def set_fields(
     if answered and answered not in progress.answered:
         progress.answered.append(answered)
     go_on(turn, progress, *notices)
+
+
+def put(turn: Turn, progress: Progress, values: Mapping[str, Any]) -> None:
+    """Write values into the draft, and remember the city for the next errand."""
+    for name, value in values.items():
+        if value is UNSET:
+            progress.filled.pop(name, None)
+            continue
+        progress.filled[name] = value
+        if name == "city" and isinstance(value, str):
+            turn.state.city = value
+        if isinstance(value, dict) and value.get("city") and "latitude" in value:
+            turn.state.city = str(value["city"])
 
 
 def cancel(turn: Turn) -> None:
@@ -207,74 +273,20 @@ def cancel(turn: Turn) -> None:
 
 
 def back(turn: Turn, progress: Progress) -> None:
-    """Empty the most recent answer and ask it again; before the first one, leave the errand."""
+    """Return to the draft before the last answer or correction; before the first, leave."""
     flow = turn.flow_of(progress)
     if progress.asking == EDIT or progress.is_editing:
         go_on(turn, progress)
         return
-    while progress.answered:
-        field = progress.answered.pop()
-        if field == progress.asking:
-            continue
-        for name in flow.question(field).fills or (field,):
-            progress.filled.pop(name, None)
-        prompt(turn, progress, field)
+    if progress.trail:
+        progress.filled = progress.trail.pop()
+        go_on(turn, progress)
         return
     given = [name for name, _ in flow.questions() if progress.filled.get(name) is not None]
     if given and progress.asking == CONFIRM:
         offer_edits(turn, progress)
         return
     cancel(turn)
-
-
-def read_answer(turn: Turn, progress: Progress, heard: Heard) -> bool:
-    """Try to take what was said as the answer to what is being asked; say whether it was."""
-    if progress.asking in (None, CONFIRM, EDIT):
-        return False
-    field = str(progress.asking)
-    question = turn.flow_of(progress).question(field)
-    key = _chosen(progress, question, heard.said.text)
-    if key is not None:
-        take_option(turn, progress, field, key)
-        return True
-    return _apply(turn, progress, field, question.reader(heard))
-
-
-def _chosen(progress: Progress, question: Question, text: str) -> str | None:
-    """A typed label or number stands for the option it names."""
-    keys = [str(at) for at in range(len(progress.suggestions))]
-    titles = [str(label) for label, _ in progress.suggestions]
-    if not keys:
-        keys = [choice.key for choice in question.choices]
-        titles = [choice.title.message for choice in question.choices]
-    wanted = normalise(text)
-    if wanted.isdigit() and len(wanted) == 1 and 1 <= int(wanted) <= len(keys):
-        return keys[int(wanted) - 1]
-    for key, title in zip(keys, titles, strict=True):
-        if wanted and wanted == normalise(title):
-            return key
-    skip_words = {"passer", "non", "aucun", "aucune", "rien", "skip", "no", "te"}
-    return SKIP if wanted in skip_words and SKIP in keys else None
-
-
-def _apply(turn: Turn, progress: Progress, field: str, read: Read) -> bool:
-    match read:
-        case Values(by_field, notice):
-            flow = turn.flow_of(progress)
-            filled = dict.fromkeys(flow.question(field).fills)
-            values = {**filled, **_known(progress, filled), **by_field}
-            notices = (notice,) if notice else ()
-            set_fields(turn, progress, values, *notices, answered=field)
-            return True
-        case Suggestions(question, choices):
-            suggest(turn, progress, field, question=question, choices=choices)
-            return True
-        case NotUnderstood():
-            return False
-
-
-def _known(progress: Progress, names: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: progress.filled[name] for name in names if progress.filled.get(name) is not None}
 
 
 def suggest(
@@ -295,76 +307,45 @@ def suggest(
     turn.add(Reply(lines=(question,), options=options, is_prompt=True))
 
 
-def take_aside(turn: Turn, progress: Progress, heard: Heard) -> bool:
-    """Take a photo that was sent while something else was asked; say whether a field wanted it."""
-    for name, question in turn.flow_of(progress).questions():
-        if not question.is_offered_only:
-            continue
-        read = question.reader(heard)
-        if isinstance(read, Values):
-            progress.filled.update(read.by_field)
-            ask_again(turn, progress, *((read.notice,) if read.notice else ()))
-            return name in progress.filled
-    return False
-
-
-def missed(turn: Turn, progress: Progress, heard: Heard) -> None:
-    """Say what was not understood, with an example; the third time offer a person."""
-    progress.misses += 1
-    if progress.asking in (CONFIRM, EDIT, None):
-        why: Line = t("Je n’ai pas compris. Touchez un bouton, ou dites ce qu’il faut changer.")
-        ask_again(turn, progress, why)
-        return
-    read = turn.flow_of(progress).question(progress.asking).reader(heard)
-    reason = read.why if isinstance(read, NotUnderstood) else t("Je n’ai pas compris.")
-    notices: list[Line] = [reason]
-    if progress.misses >= MISSES_BEFORE_HUMAN:
-        notices.append(t("🧑‍💼 Écrivez *humain* pour parler à un conseiller."))
-    prompt(turn, progress, progress.asking, *notices, is_again=True)
-
-
-def answer_confirmation(turn: Turn, progress: Progress, text: str) -> bool:
-    """Take yes, no, a number or a typed label at the confirmation; say whether it was one."""
-    wanted = normalise(text)
-    says = yes_or_no(text)
-    keys = {"1": "yes", "2": "edit", "3": "no", "confirmer": "yes", "modifier": "edit"}
-    if progress.asking == CONFIRM and (key := keys.get(wanted)):
-        take_option(turn, progress, CONFIRM, key)
-        return True
-    if progress.asking == CONFIRM and says is not None:
-        if says:
-            confirm(turn, progress)
-        else:
-            offer_edits(turn, progress)
-        return True
-    if progress.asking == EDIT:
-        labels = [(n, normalise(q.label.message)) for n, q in turn.flow_of(progress).questions()]
-        for at, (name, label) in enumerate(labels, start=1):
-            if wanted in (str(at), label):
-                take_option(turn, progress, EDIT, name)
-                return True
-    return False
-
-
 def hear_answer(turn: Turn, progress: Progress, answer: Answer) -> None:
     """Go on with what another service answered to this errand."""
     flow = turn.flow_of(progress)
     progress.awaiting = None
     if answer.refusal is not None:
-        text, field = flow.refused(answer)
-        progress.facts.pop(Ask.QUOTE, None)
-        if field is None:
-            go_on(turn, progress, text)
-            return
-        progress.filled.pop(field, None)
-        prompt(turn, progress, field, text)
+        _mend(turn, progress, answer)
         return
-    need = flow.needs(progress.filled)
-    if need is not None and need.ask is answer.ask:
-        progress.facts[answer.ask] = {"for": need.id, **answer.answer}
-        _recap(turn, progress)
+    fact = progress.facts.get(answer.ask)
+    if fact is not None and answer.ask != flow.ends_with.name:
+        progress.facts[answer.ask] = {"for": fact["for"], **answer.answer}
+        go_on(turn, progress)
         return
     turn.state.stack.remove(progress)
     turn.add(flow.told(answer))
+    if (below := turn.state.current) is not None:
+        ask_again(turn, below, t("↩️ On reprend où vous en étiez."))
+
+
+def _mend(turn: Turn, progress: Progress, answer: Answer) -> None:
+    """Change what the refusal says is wrong; without a way to go on, read it all back again."""
+    flow = turn.flow_of(progress)
+    mend = flow.refused(answer, progress.filled) if flow.refused is not None else None
+    progress.facts.clear()
+    if mend is None:
+        _stop_after_refusal(turn, progress, answer)
+        return
+    put(turn, progress, mend.values)
+    if mend.asks is None:
+        go_on(turn, progress, mend.why)
+        return
+    progress.filled.pop(mend.asks, None)
+    if flow.question(mend.asks).needs is not None:
+        go_on(turn, progress, mend.why)
+    else:
+        prompt(turn, progress, mend.asks, mend.why)
+
+
+def _stop_after_refusal(turn: Turn, progress: Progress, answer: Answer) -> None:
+    turn.state.stack.remove(progress)
+    turn.say(turn.book.line_of(answer))
     if (below := turn.state.current) is not None:
         ask_again(turn, below, t("↩️ On reprend où vous en étiez."))

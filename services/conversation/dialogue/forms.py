@@ -1,33 +1,52 @@
-"""How an errand is declared: a Pydantic model whose fields say how to ask for themselves.
+"""An errand is a form: a pydantic model whose fields say how to ask for themselves.
 
 The order of the fields is the order of the questions; field types are the validation; the dict of
 filled fields is the persisted state. Adding an errand is adding one file under flows/.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any, Final, Protocol, TypeAlias, TypeVar
+from dataclasses import dataclass, field
+from typing import Any, Final, TypeAlias, TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
-from services.conversation.dialogue.intents import Answer, Ask, Intent
-from services.conversation.dialogue.replies import Option, Reply, Text
+from services.conversation.dialogue.intents import Answer, AnyCall, Request
+from services.conversation.dialogue.replies import Line, Option, Reply, Text
 from services.conversation.dialogue.said import Said
 from services.conversation.understanding import Intent as Meaning
 from services.conversation.understanding import Understood
+from shared.contracts.conversation.api import Action
 from shared.values.phone import Country
 
 SKIP: Final = "skip"
 
+Draft: TypeAlias = Mapping[str, Any]
+Facts: TypeAlias = Mapping[str, Any]
+
+
+class Unset:
+    """Stands for "not answered yet" among new values: the field is asked again."""
+
+
+UNSET: Final = Unset()
+
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What was said, with what the rules understood of it, for a reader."""
+    """What was said, with what the rules understood of it, for a reader.
+
+    `draft` holds what is known of the errand at hand; empty outside of one. `asking` is what is
+    being asked in it. `phrase` is what the place asked for was called a moment ago, when nobody
+    knew it.
+    """
 
     said: Said
     understood: Understood
     country: Country
+    draft: Draft = field(default_factory=dict)
+    asking: str | None = None
+    phrase: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +72,33 @@ class NotUnderstood:
     why: Text
 
 
-Read: TypeAlias = Values | Suggestions | NotUnderstood
+@dataclass(frozen=True, slots=True)
+class LookUp:
+    """Another service may know what was meant; `Question.found` reads its answer.
+
+    `otherwise` holds when it does not know either.
+    """
+
+    request: Request
+    otherwise: "Values | NotUnderstood"
+
+
+Read: TypeAlias = Values | Suggestions | NotUnderstood | LookUp
 Reader: TypeAlias = Callable[[Heard], Read]
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """An option of a question and the values it stands for."""
+    """An option of a question and the values it stands for; `UNSET` empties a field."""
 
     key: str
     title: Text
     values: Mapping[str, Any]
-    description: Text | None = None
+    description: Line | None = None
+
+
+Choices: TypeAlias = tuple[Choice, ...] | Callable[[Draft, Facts], tuple[Choice, ...]]
+Words: TypeAlias = Text | Callable[[Draft, Facts], tuple[Line, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,18 +106,36 @@ class Question:
     """How a field asks for itself.
 
     `again` asks in other words with an example; `fills` names all fields an answer may set; `label`
-    names the field in the recap's list of changes; `only_if` looks at the draft (a dict).
+    names the field in the recap's list of changes, where `is_editable`; `only_if` looks at the
+    draft. `needs` is what another service must tell before the question can be asked: its answer
+    is among the facts, by the name of the call; `known` takes from it what makes asking needless.
+    `picture` is shown above the question. `found` makes values of what was looked up. With
+    `wants_number` typed digits are read as the answer, never as the place of a choice.
     """
 
-    text: Text
+    text: Words
     again: Text
     label: Text
     reader: Reader
     fills: tuple[str, ...] = ()
-    choices: tuple[Choice, ...] = ()
+    choices: Choices = ()
     wants_location: bool = False
-    only_if: Callable[[Mapping[str, Any]], bool] | None = None
+    only_if: Callable[[Draft], bool] | None = None
     is_offered_only: bool = False
+    is_editable: bool = True
+    wants_number: bool = False
+    needs: Callable[[Draft], Request | None] | None = None
+    known: Callable[[Draft, Facts], Values | None] | None = None
+    picture: Callable[[Draft, Facts], str | None] | None = None
+    found: Callable[[Mapping[str, Any]], Read] | None = None
+
+    def choices_for(self, draft: Draft, facts: Facts) -> tuple[Choice, ...]:
+        """Give the options as they are for this draft."""
+        return self.choices(draft, facts) if callable(self.choices) else self.choices
+
+    def lines_for(self, draft: Draft, facts: Facts) -> tuple[Line, ...]:
+        """Give the words as they are for this draft."""
+        return self.text(draft, facts) if callable(self.text) else (self.text,)
 
 
 def ask(question: Question) -> Any:  # noqa: ANN401 - stands where a field's default stands
@@ -96,38 +148,66 @@ def ask(question: Question) -> Any:  # noqa: ANN401 - stands where a field's def
 F = TypeVar("F", bound=BaseModel)
 
 
-class Needs(Protocol):
-    """What must be asked of another service before the recap, or None when nothing."""
+@dataclass(frozen=True, slots=True)
+class Mend:
+    """What a refusal means for the errand: a line, a field to ask again, values to change."""
 
-    def __call__(self, draft: Mapping[str, Any]) -> Intent | None:
-        """Look at a complete draft."""
-        ...
+    why: Text
+    asks: str | None = None
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+def _no_slots(_understood: Understood) -> Mapping[str, Any]:
+    return {}
+
+
+def _nothing_more(_heard: Heard) -> Mapping[str, Any]:
+    return {}
+
+
+def _as_it_is(draft: Draft) -> Mapping[str, Any]:
+    return draft
 
 
 @dataclass(frozen=True)
 class Flow:
     """An errand: its form, and what happens around it.
 
-    `from_slots` makes fields of what understanding found. `needs` gives the question whose answer
-    the recap shows; `recap` reads everything back; `done` gives the command once confirmed; `told`
-    says how it went; `refused` may turn a refusal into asking one field again.
-    `place_in` finds a place that may be either end. `ends_with` is the command of `done`.
+    `menu_rank` places it in the menu, None leaves it out; `role` keeps it to who has the role,
+    `hidden_from` from who has one already.
+    It is begun by the meaning of a sentence (`starts_on`), by a button whose targets fill fields
+    (`opened_by`), or by a photo (`from_photo`). `from_slots` makes fields of what understanding
+    found, `overhears` of the words themselves: at the start, and whatever is being asked.
+    `places` names the fields that a lone place may fill, and what each is called, asked by
+    `which_place`. One that `is_fleeting` is dropped by a silence or another errand, not kept.
+    `settle` tidies the draft after every change. `needs` gives the question whose answer the recap
+    shows; `recap` reads everything back, and without one the command goes out once all is known;
+    `done` gives that command; `told` says how it went; `refused` mends the draft after a refusal,
+    None leaves it to the general line. `ends_with` is the command of `done`.
     """
 
     name: str
     version: int
     title: Text
-    menu_rank: int
-    starts_on: frozenset[Meaning]
     form: type[BaseModel]
-    needs: Needs
-    recap: Callable[[Mapping[str, Any], Mapping[str, Any]], tuple[Text | str, ...]]
-    done: Callable[[Mapping[str, Any], Mapping[str, Any]], Intent]
+    done: Callable[[Draft, Facts], Request]
     told: Callable[[Answer], Reply]
-    refused: Callable[[Answer], tuple[Text, str | None]]
-    from_slots: Callable[[Understood], Mapping[str, Any]]
-    place_in: Callable[[Understood], Mapping[str, Any] | None]
-    ends_with: Ask
+    ends_with: AnyCall
+    menu_rank: int | None = None
+    role: str | None = None
+    hidden_from: str | None = None
+    is_fleeting: bool = False
+    starts_on: frozenset[Meaning] = frozenset()
+    opened_by: Mapping[Action, tuple[str, ...]] = field(default_factory=dict)
+    from_slots: Callable[[Understood], Mapping[str, Any]] = _no_slots
+    overhears: Callable[[Heard], Mapping[str, Any]] = _nothing_more
+    from_photo: Callable[[Heard], Mapping[str, Any] | None] | None = None
+    places: Mapping[str, Text] = field(default_factory=dict)
+    which_place: str = "📍 *{place}* ?"
+    settle: Callable[[Draft], Mapping[str, Any]] = _as_it_is
+    needs: Callable[[Draft], Request | None] | None = None
+    recap: Callable[[Draft, Facts], tuple[Line, ...]] | None = None
+    refused: Callable[[Answer, Draft], Mend | None] | None = None
 
     def questions(self) -> list[tuple[str, Question]]:
         """List the fields that ask, in order."""
@@ -142,7 +222,7 @@ class Flow:
         """Give the question of a field."""
         return dict(self.questions())[field]
 
-    def next_question(self, draft: Mapping[str, Any]) -> str | None:
+    def next_question(self, draft: Draft) -> str | None:
         """Name the first field that is empty, asked for, and applicable."""
         for name, question in self.questions():
             applies = question.only_if is None or question.only_if(draft)
@@ -150,7 +230,12 @@ class Flow:
                 return name
         return None
 
-    def still_valid(self, filled: Mapping[str, Any]) -> dict[str, Any]:
+    def is_for(self, roles: list[str]) -> bool:
+        """Whether somebody of these roles may do it."""
+        is_mine = self.role is None or self.role in roles
+        return is_mine and (self.hidden_from is None or self.hidden_from not in roles)
+
+    def still_valid(self, filled: Draft) -> dict[str, Any]:
         """Keep the fields that validate under today's form (a flow's version may have changed)."""
         kept = {}
         for name, value in filled.items():
@@ -165,11 +250,11 @@ class Flow:
         return kept
 
 
-def options_of(question: Question, *, run: str, field: str) -> tuple[Option, ...]:
+def options_of(choices: tuple[Choice, ...], *, run: str, field: str) -> tuple[Option, ...]:
     """Make the options of a question, with ids that tell the run and the field."""
     return tuple(
         Option(option_id(run, field, choice.key), choice.title, choice.description)
-        for choice in question.choices
+        for choice in choices
     )
 
 

@@ -1,38 +1,45 @@
-"""What a turn asks other services for. Carried out after the commit, once, by its id."""
+"""What a turn wants of other services, as data: carried out after commit, answered later."""
 
+import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
-from typing import Any
+from typing import Any, Final
+
+import orjson
+from pydantic import BaseModel
+
+from shared.contracts.call import Call, Nothing
+
+# The one thing that is not another service's call: a person of the team is asked for.
+ASK_HUMAN: Final = Call("ask_human", "POST", "/", Nothing, Nothing)
+
+AnyCall = Call[Any, Any]
 
 
-class Ask(StrEnum):
-    """The questions and commands we know."""
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A call with the fields of its body and path; who calls is added when it is carried out."""
 
-    QUOTE = "quote"
-    CREATE_MISSION = "create_mission"
-    LIST_MISSIONS = "list_missions"
-    SHOW_MISSION = "show_mission"
-    CANCEL_MISSION = "cancel_mission"
-    RATE_MISSION = "rate_mission"
-    ACCEPT_OFFER = "accept_offer"
-    DECLINE_OFFER = "decline_offer"
-    REPORT_STEP = "report_step"
-    SET_DUTY = "set_duty"
-    SHOW_DRIVER = "show_driver"
-    REPORT_POSITION = "report_position"
-    ASK_HUMAN = "ask_human"
+    call: AnyCall
+    body: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def key(self) -> str:
+        """Name what is asked: the same call with the same fields has the same key."""
+        fields = orjson.dumps(dict(self.body), option=orjson.OPT_SORT_KEYS)
+        return f"{self.call.name}:{hashlib.sha256(fields).hexdigest()[:16]}"
 
 
 @dataclass(frozen=True, slots=True)
 class Intent:
-    """One request to another service.
+    """One request on its way; `ask` is the call's name.
 
     `id` is its idempotency key: the same intent of the same run is done once, however often the
     turn that made it is repeated. `run` names the errand that waits for the answer, if one does.
     """
 
     id: str
-    ask: Ask
+    ask: str
     body: dict[str, Any] = field(default_factory=dict)
     run: str | None = None
 
@@ -42,9 +49,14 @@ class Answer:
     """What came back: the answer, or the refusal's code and parameters."""
 
     intent_id: str
-    ask: Ask
+    ask: str
     body: dict[str, Any]
     run: str | None = None
     refusal: str | None = None
     params: dict[str, Any] = field(default_factory=dict)
     answer: dict[str, Any] = field(default_factory=dict)
+
+    def of(self, call: AnyCall) -> Any:  # noqa: ANN401 - the call's own type of answer
+        """Read the answer as the call's type."""
+        answer: BaseModel = call.answer.model_validate(self.answer)
+        return answer

@@ -4,9 +4,17 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
-from services.conversation.dialogue import errands, filling
-from services.conversation.dialogue.forms import Heard
-from services.conversation.dialogue.intents import Ask
+from services.conversation.dialogue import answering, filling
+from services.conversation.dialogue.forms import UNSET, Flow, Heard
+from services.conversation.dialogue.menu import (
+    ask_human,
+    do_meaning,
+    do_word,
+    explain,
+    not_yet,
+    show_menu,
+)
+from services.conversation.dialogue.readers import place_in
 from services.conversation.dialogue.replies import Option, t
 from services.conversation.dialogue.said import Said
 from services.conversation.dialogue.state import Progress
@@ -14,7 +22,6 @@ from services.conversation.dialogue.turn import Turn
 from services.conversation.dialogue.words import Word, global_word
 from services.conversation.understanding import Intent as Meaning
 from services.conversation.understanding import (
-    SlotName,
     Understood,
     normalise,
     understand,
@@ -28,7 +35,6 @@ _SWITCHING: Final = re.compile(
 _CORRECTING: Final = re.compile(
     r"^(non|no|plutot|en fait|pardon|desole|erreur|je me suis trompe|attends|te|correction)\b"
 )
-_END: Final = re.compile(r"\b(depart|arrivee)\b")
 _FREE_WORDS: Final = frozenset({Meaning.MARKETPLACE, Meaning.SERVICE, Meaning.COURIER})
 _CHAT: Final = frozenset({Meaning.GREET, Meaning.THANKS})
 
@@ -46,8 +52,8 @@ def on_text(turn: Turn, said: Said) -> None:
     if not text:
         _repeat(turn)
         return
-    if turn.state.unplaced is not None and (end := _END.search(normalise(text))):
-        place_unplaced(turn, "pickup" if end[0].startswith("dep") else "dropoff")
+    if turn.state.unplaced is not None and (field := _named_place(turn, text)) is not None:
+        place_unplaced(turn, field)
         return
     current = turn.state.current
     flow = current.flow if current else None
@@ -80,13 +86,13 @@ def _on_word(turn: Turn, word: Word) -> None:
     current = turn.state.current
     match word:
         case Word.MENU:
-            errands.menu(turn, *_kept(turn))
+            show_menu(turn, *_kept(turn))
         case Word.HELP:
-            errands.explain(turn)
+            explain(turn)
         case Word.HUMAN:
-            errands.human(turn)
+            ask_human(turn)
         case Word.FOLLOW:
-            errands.follow(turn)
+            do_meaning(turn, Meaning.FOLLOW)
         case Word.BACK if current is not None:
             filling.back(turn, current)
         case Word.CANCEL if current is not None and current.awaiting is None:
@@ -94,13 +100,14 @@ def _on_word(turn: Turn, word: Word) -> None:
         case Word.CANCEL if current is not None:
             filling.ask_again(turn, current)
         case Word.CANCEL:
-            errands.follow(turn)
+            do_meaning(turn, Meaning.FOLLOW)
         case _:
-            errands.menu(turn)
+            show_menu(turn)
 
 
 def _kept(turn: Turn) -> tuple[Any, ...]:
-    if turn.state.current is None:
+    current = turn.state.current
+    if current is None or turn.flow_of(current).is_fleeting:
         return ()
     return (t("📝 Votre brouillon est gardé : écrivez *statut* ou répondez pour continuer."),)
 
@@ -108,7 +115,7 @@ def _kept(turn: Turn) -> tuple[Any, ...]:
 def _repeat(turn: Turn) -> None:
     empty = t("Votre message est vide. 🙂")
     if turn.state.current is None:
-        errands.menu(turn, empty, t("Que puis-je faire pour vous ?"))
+        show_menu(turn, empty, t("Que puis-je faire pour vous ?"))
     else:
         filling.ask_again(turn, turn.state.current, empty)
 
@@ -126,28 +133,41 @@ def _in_flow(turn: Turn, current: Progress, heard: Heard) -> None:
         _while_waiting(turn, current, heard)
         return
     text = heard.said.text
-    if filling.answer_confirmation(turn, current, text) or _corrected(turn, current, heard):
+    if _took_what_is_offered(turn, current, text) or _corrected(turn, current, heard):
         return
     if heard.understood.intent in _CHAT:
         filling.ask_again(turn, current)
         return
-    if _wants_else(current, heard) and _digress(turn, current, heard.understood):
+    if _wants_else(current, heard) and _digress(turn, current, heard):
         return
-    if filling.read_answer(turn, current, heard):
+    if answering.read_answer(turn, current, heard):
         return
-    if _digress(turn, current, heard.understood):
+    if do_word(turn, text) or _digress(turn, current, heard):
         return
-    filling.missed(turn, current, heard)
+    answering.missed(turn, current, heard)
+
+
+def _took_what_is_offered(turn: Turn, current: Progress, text: str) -> bool:
+    """What is offered is meant first: "moto" is a vehicle here, a person in Lingala elsewhere."""
+    return answering.answer_confirmation(turn, current, text) or answering.take_choice(
+        turn, current, text
+    )
 
 
 def _while_waiting(turn: Turn, current: Progress, heard: Heard) -> None:
-    """A service is still answering: a correction counts, anything else is told to wait."""
-    is_priced = current.awaiting is not None and current.awaiting.startswith(Ask.QUOTE)
-    values = turn.flow_of(current).from_slots(heard.understood) if is_priced else {}
+    """A service still answers: a correction counts before the command, the rest is told to wait."""
+    flow = turn.flow_of(current)
+    is_command = current.awaiting is not None and flow.ends_with.name in current.awaiting
+    values = {} if is_command else _said_in_passing(flow, current, heard)
     if values:
         filling.set_fields(turn, current, values)
-    elif not _digress(turn, current, heard.understood):
+    elif not _digress(turn, current, heard):
         filling.ask_again(turn, current)
+
+
+def _said_in_passing(flow: Flow, current: Progress, heard: Heard) -> dict[str, Any]:
+    overheard = flow.overhears(answering.with_draft(heard, current))
+    return {**flow.from_slots(heard.understood), **overheard}
 
 
 def _corrected(turn: Turn, current: Progress, heard: Heard) -> bool:
@@ -159,26 +179,35 @@ def _corrected(turn: Turn, current: Progress, heard: Heard) -> bool:
         values = {k: v for k, v in values.items() if k not in current.filled}
         asked = turn.flow_of(current).question(str(current.asking))
         if not set(values) - {str(current.asking), *asked.fills}:
-            return False
+            values = {}
+    values |= turn.flow_of(current).overhears(answering.with_draft(heard, current))
     if not values:
         return (at_recap or is_correction) and _corrected_place(turn, current, heard)
-    changed = any(current.filled.get(name) is not None for name in values)
-    notices = (t("✏️ C’est corrigé."),) if changed else ()
+    notices = (t("✏️ C’est corrigé."),) if _corrects(turn, current, values) else ()
     filling.set_fields(turn, current, values, *notices)
     return True
 
 
+def _corrects(turn: Turn, current: Progress, values: Mapping[str, Any]) -> bool:
+    """Whether something known changes; what cannot be picked for a change is not corrected."""
+    passing = {name for name, one in turn.flow_of(current).questions() if not one.is_editable}
+    new = {name for name, value in values.items() if value is not UNSET} - passing
+    return any(current.filled.get(name) is not None for name in new)
+
+
 def _corrected_place(turn: Turn, current: Progress, heard: Heard) -> bool:
-    """A place alone may be either end: ask once which."""
-    value = turn.flow_of(current).place_in(heard.understood)
-    if value is None:
+    """A place alone may be for several fields: the last one answered, or ask once which."""
+    places = turn.flow_of(current).places
+    value = place_in(heard.understood)
+    if value is None or not places:
         return False
+    fields = list(places)
     if current.answered and current.asking not in (filling.CONFIRM, filling.EDIT):
-        last = current.answered[-1]
-        if last in ("pickup", "dropoff"):
-            filling.set_fields(turn, current, {last: value}, t("✏️ C’est corrigé."))
-            return True
-    ask_which_end(turn, value)
+        fields = [one for one in fields if one == current.answered[-1]] or fields
+    if len(fields) > 1:
+        ask_which_place(turn, value)
+    else:
+        filling.set_fields(turn, current, {fields[0]: value}, t("✏️ C’est corrigé."))
     return True
 
 
@@ -190,109 +219,125 @@ def _wants_else(current: Progress, heard: Heard) -> bool:
     return meaning in (Meaning.FOLLOW, Meaning.HISTORY, Meaning.HUMAN, Meaning.MENU, Meaning.HELP)
 
 
-def _digress(turn: Turn, current: Progress, understood: Understood) -> bool:
+def _digress(turn: Turn, current: Progress, heard: Heard) -> bool:
     """Do another errand, keep this one under it, and say so."""
-    match understood.intent:
+    match heard.understood.intent:
         case Meaning.MENU:
-            errands.menu(turn, *_kept(turn))
+            show_menu(turn, *_kept(turn))
         case Meaning.CANCEL:
             filling.cancel(turn)
-        case Meaning.MARKETPLACE | Meaning.SERVICE | Meaning.STOCK:
-            kept = t("Ce service n’est pas encore ouvert ici. Votre envoi est gardé :")
+        case Meaning.SERVICE | Meaning.BECOME_PROVIDER:
+            title = turn.flow_of(current).title
+            kept = t("Ce service n’est pas encore ouvert ici. On continue : *{title}*", title=title)
             filling.ask_again(turn, current, kept)
         case _:
-            return _do_at_once(turn, understood)
+            return _begin(turn, heard, above=current) or _do_at_once(turn, heard.understood)
     return True
+
+
+def _begin(turn: Turn, heard: Heard, *, above: Progress | None = None) -> bool:
+    """Begin the errand that a sentence asks for; say whether it asks for one."""
+    meaning = heard.understood.intent
+    for flow in turn.book.flows_of(turn.state.roles):
+        if meaning in flow.starts_on and (above is None or flow.name != above.flow):
+            if above is not None:
+                _say_kept(turn, above)
+            filled = {**flow.from_slots(heard.understood), **flow.overhears(heard)}
+            filling.start(turn, flow.name, filled=filled)
+            return True
+    return False
+
+
+def _say_kept(turn: Turn, progress: Progress) -> None:
+    flow = turn.flow_of(progress)
+    if not flow.is_fleeting:
+        turn.say(t("📝 Je garde votre brouillon : *{title}*.", title=flow.title))
 
 
 def _do_at_once(turn: Turn, understood: Understood) -> bool:
     """Do what takes no form; say whether it was such a thing."""
     match understood.intent:
-        case Meaning.FOLLOW | Meaning.HISTORY:
-            errands.follow(turn, _reference(understood))
         case Meaning.HUMAN | Meaning.SUPPORT:
-            errands.human(turn)
+            ask_human(turn)
         case Meaning.HELP:
-            errands.explain(turn)
-        case Meaning.DRIVER_ON | Meaning.DRIVER_OFF | Meaning.DRIVER_JOBS:
-            _driver(turn, understood.intent)
-        case _:
-            return False
+            explain(turn)
+        case meaning:
+            return do_meaning(turn, meaning, understood)
     return True
 
 
 def start_or_answer(turn: Turn, heard: Heard) -> None:
     """Outside any errand: start one, or do what takes no form."""
     understood = heard.understood
-    for name, flow in turn.flows.items():
-        if understood.intent in flow.starts_on:
-            filling.start(turn, name, filled=flow.from_slots(understood))
-            return
+    if do_word(turn, heard.said.text) or _begin(turn, heard):
+        return
     match understood.intent:
         case Meaning.CANCEL:
-            errands.follow(turn)
-        case Meaning.MARKETPLACE | Meaning.SERVICE | Meaning.STOCK:
-            errands.soon(turn)
+            do_meaning(turn, Meaning.FOLLOW)
         case Meaning.THANKS:
             turn.say(t("🙏 Avec plaisir !"))
         case Meaning.LANGUAGE:
             turn.say(t("🇫🇷 Je parle français pour le moment."))
         case Meaning.GREET | Meaning.MENU | Meaning.YES | Meaning.NO | Meaning.BACK:
-            errands.menu(turn)
+            show_menu(turn)
         case Meaning.UNKNOWN:
             _unknown(turn, heard)
         case _:
             if not _do_at_once(turn, understood):
-                errands.soon(turn)
+                not_yet(turn)
 
 
 def _unknown(turn: Turn, heard: Heard) -> None:
-    """A place without words is the start of a delivery; the rest is honestly not understood."""
-    for flow in turn.flows.values():
-        value = flow.place_in(heard.understood) if heard.said.place is None else None
-        if heard.said.place is not None:
-            value = heard.said.place.model_dump()
-        if value is not None:
-            ask_which_end(turn, value)
-            return
-    errands.menu(
+    """A place without words begins a delivery; the rest is honestly not understood."""
+    shared = heard.said.place
+    value = shared.model_dump() if shared is not None else place_in(heard.understood)
+    if value is not None and _flow_of_a_place(turn) is not None:
+        ask_which_place(turn, value)
+        return
+    show_menu(
         turn,
         t("🤔 Je n’ai pas compris."),
         t("Dites par exemple : _Envoyer un colis de Moungali à Talangaï_."),
     )
 
 
-def ask_which_end(turn: Turn, value: Mapping[str, Any]) -> None:
-    """Ask, once, whether a place is where the parcel starts or where it goes."""
+def _flow_of_a_place(turn: Turn) -> Flow | None:
+    """The errand at hand, or else the first of the menu that goes somewhere."""
+    if turn.state.current is not None:
+        return turn.flow_of(turn.state.current)
+    flows = turn.book.flows_of(turn.state.roles)
+    return next((one for one in flows if one.places and one.menu_rank is not None), None)
+
+
+def ask_which_place(turn: Turn, value: Mapping[str, Any]) -> None:
+    """Ask, once, what a place is: where the parcel starts, or where it goes."""
+    flow = _flow_of_a_place(turn)
+    if flow is None:
+        return
     turn.state.unplaced = dict(value)
     turn.say(
-        t("📍 *{place}*, c’est le départ ou l’arrivée du colis ?", place=value["label"]),
-        options=(
-            Option("place:pickup", t("📍 Le départ")),
-            Option("place:dropoff", t("🏁 L’arrivée")),
-        ),
+        t(flow.which_place, place=value["label"]),
+        options=tuple(Option(f"place:{field}", label) for field, label in flow.places.items()),
+    )
+
+
+def _named_place(turn: Turn, text: str) -> str | None:
+    """Tell which place a typed answer names by its last word: "l’arrivée"."""
+    flow = _flow_of_a_place(turn)
+    words = set(normalise(text).split())
+    places = flow.places.items() if flow is not None else ()
+    return next(
+        (field for field, label in places if normalise(label.message).split()[-1] in words), None
     )
 
 
 def place_unplaced(turn: Turn, field: str) -> None:
     """Put the place where the person said it belongs."""
     value, turn.state.unplaced = turn.state.unplaced, None
-    current = turn.state.current
-    if field not in ("pickup", "dropoff") or value is None:
-        errands.menu(turn)
+    current, flow = turn.state.current, _flow_of_a_place(turn)
+    if flow is None or field not in flow.places or value is None:
+        show_menu(turn)
     elif current is None:
-        filling.start(turn, "courier", filled={field: value})
+        filling.start(turn, flow.name, filled={field: value})
     else:
         filling.set_fields(turn, current, {field: value}, t("✏️ C’est noté."))
-
-
-def _driver(turn: Turn, meaning: Meaning) -> None:
-    if meaning is Meaning.DRIVER_JOBS:
-        turn.ask(Ask.SHOW_DRIVER, {})
-    else:
-        turn.ask(Ask.SET_DUTY, {"is_on_duty": meaning is Meaning.DRIVER_ON})
-
-
-def _reference(understood: Understood) -> str | None:
-    value = understood.slots.get(SlotName.REFERENCE)
-    return str(value) if value else None

@@ -3,9 +3,10 @@
 What is still to be shown is kept in the state as plain data, until something longer is offered.
 """
 
-from typing import Any, Final
+from dataclasses import replace
+from typing import Final
 
-from services.conversation.dialogue.replies import Line, Option, Reply, Text, t
+from services.conversation.dialogue.replies import Option, Reply, restored, stored, t
 from services.conversation.dialogue.state import State
 
 MOST_ROWS: Final = 10  # WhatsApp's limit of a list (whatsapp-cloud-api.md, 3.3)
@@ -18,19 +19,14 @@ def paged(reply: Reply, state: State) -> Reply:
         return reply
     shown, rest = reply.options[: MOST_ROWS - 1], reply.options[MOST_ROWS - 1 :]
     state.more = {
-        "label": _stored(reply.list_label),
+        "label": stored(reply.list_label),
         "options": [
-            [one.id, _stored(one.title), _stored(one.description) if one.description else None]
+            [one.id, stored(one.title), stored(one.description) if one.description else None]
             for one in rest
         ],
     }
     more = Option(MORE, t("➡️ Suite"), t("Encore {count} choix", count=len(rest)))
-    return Reply(
-        lines=reply.lines,
-        options=(*shown, more),
-        list_label=reply.list_label,
-        is_prompt=reply.is_prompt,
-    )
+    return replace(reply, options=(*shown, more))
 
 
 def next_page(state: State) -> Reply | None:
@@ -39,18 +35,9 @@ def next_page(state: State) -> Reply | None:
     if rest is None:
         return None
     options = tuple(
-        Option(one_id, _text(title), _text(described) if described else None)
+        Option(one_id, restored(title), restored(described) if described else None)
         for one_id, title, described in rest["options"]
     )
-    return Reply(lines=(t("Voici la suite :"),), options=options, list_label=_text(rest["label"]))
-
-
-def _stored(line: Line) -> list[Any]:
-    if isinstance(line, str):
-        return ["{line}", {"line": line}]
-    return [line.message, {name: str(value) for name, value in line.params.items()}]
-
-
-def _text(stored: list[Any]) -> Text:
-    message, params = stored
-    return Text(message, params)
+    return Reply(
+        lines=(t("Voici la suite :"),), options=options, list_label=restored(rest["label"])
+    )

@@ -1,31 +1,46 @@
 """Readers: from what was said to the values of a field, or why not. Pure, one per kind of field."""
 
 import re
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from services.conversation.dialogue.forms import Heard, NotUnderstood, Read, Suggestions, Values
+from services.conversation.dialogue.forms import (
+    Heard,
+    LookUp,
+    NotUnderstood,
+    Read,
+    Suggestions,
+    Values,
+)
+from services.conversation.dialogue.intents import Request
 from services.conversation.dialogue.replies import Text, t
 from services.conversation.dialogue.said import Kind
 from services.conversation.understanding import (
     FoundPlace,
     SlotName,
+    Understood,
     find_place,
+    normalise,
     parse_amount,
     parse_phone,
 )
+from shared.contracts.orders.api import KnownPlace
+from shared.contracts.orders.calls import FIND_PLACE
 from shared.values.money import Money
 from shared.values.phone import PhoneNumber
 from shared.values.place import Place
 
 MAX_TEXT: Final = 300
 MAX_NAME: Final = 60
+MAX_PHRASE: Final = 200
 MIN_CONFIDENCE: Final = 0.5
 _FILLER: Final = re.compile(
-    r"\b(chez|pour|a|à|c'est|son|sa|le|la|numero|numéro|num|tel|tél|telephone|téléphone|contact|"
+    r"\b(chez|pour|a|à|c'est|son|sa|mon|ma|le|la|numero|numéro|num|tel|tél|telephone|téléphone|contact|"
     r"il|elle|s'appelle|appelle|nom|et|au|est|de|du|name|phone|is|nkombo)\b|[:;,/()+.-]",
     re.IGNORECASE,
 )
 _CURRENCY: Final = re.compile(r"\b(f|fr|frs|fcfa|cfa|xaf|francs?)\b", re.IGNORECASE)
+_CODE: Final = re.compile(r"(?<!\d)(\d)[ .-]?(\d)[ .-]?(\d)[ .-]?(\d)(?!\d)")
 _WORDS: Final = re.compile(r"[^\W\d_]{2}")
 _PRICE: Final = re.compile(
     r"[\s,;:–-]*\b(valeur|vaut|pour|à)?\s*\d[\d\s.]*(k|mille|f|frs?|f?cfa|xaf|francs?)?\s*$",
@@ -49,19 +64,59 @@ def is_placed(found: FoundPlace) -> bool:
     return found.latitude is not None and found.longitude is not None
 
 
+def place_in(understood: Understood) -> dict[str, Any] | None:
+    """Find a place that the sentence does not call start or end."""
+    found = understood.slots.get(SlotName.PLACE)
+    if isinstance(found, FoundPlace) and is_placed(found):
+        return place_of(found)
+    return None
+
+
 def read_place(field: str) -> Any:  # noqa: ANN401 - a Reader
     """Read a shared position, a quartier or a landmark into `field`."""
 
     def read(heard: Heard) -> Read:
         if heard.said.place is not None:
-            return Values({field: heard.said.place.model_dump()})
+            return Values({field: _named(heard.said.place, heard.phrase).model_dump()})
         text = heard.said.text.strip()
         if not text or len(text) > MAX_TEXT:
             return NotUnderstood(t("Écrivez juste le quartier, par exemple : *Moungali*."))
         found = [one for one in find_place(text, country=heard.country) if is_placed(one)]
         if not found or found[0].confidence < MIN_CONFIDENCE:
-            return NotUnderstood(t("Je ne connais pas le lieu « {place} ».", place=text[:80]))
-        return _one_or_suggest(field, found)
+            unknown = t("Je ne connais pas le lieu « {place} ».", place=text[:80])
+            where = t("Envoyez votre position, je la retiendrai sous ce nom.")
+            return _learned(text, NotUnderstood(t("{a} {b}", a=unknown, b=where)))
+        read = _one_or_suggest(field, found)
+        is_more = len(normalise(text).split()) > len(normalise(found[0].name).split()) + 1
+        if not is_more or not isinstance(read, Values):
+            return read
+        # The driver needs the cue ("en face du vendeur de pain"), and so does what is learned.
+        place = {**place_of(found[0]), "label": text}
+        return _learned(text, Values({field: place}, read.notice))
+
+    return read
+
+
+def _named(place: Place, phrase: str | None) -> Place:
+    """Keep a shared position under the words it was called by, so that the words can be learned."""
+    return place.model_copy(update={"label": phrase}) if phrase else place
+
+
+def _learned(text: str, otherwise: Values | NotUnderstood) -> Read:
+    """Drivers may have been there: the words lead to the median of their drops."""
+    if not 3 <= len(text) <= MAX_PHRASE:
+        return otherwise
+    return LookUp(Request(FIND_PLACE, {"phrase": text}), otherwise)
+
+
+def found_place(field: str) -> Callable[[Mapping[str, Any]], Read]:
+    """Make values of what the learned places know."""
+
+    def read(answer: Mapping[str, Any]) -> Read:
+        known = KnownPlace.model_validate(answer)
+        if known.place is None:
+            return NotUnderstood(t("Je ne connais pas ce lieu."))
+        return Values({field: known.place.model_dump()})
 
     return read
 
@@ -183,5 +238,39 @@ def read_photo(field: str) -> Any:  # noqa: ANN401 - a Reader
         if heard.said.kind is Kind.IMAGE and heard.said.media_id:
             return Values({field: heard.said.media_id}, t("📷 Photo bien reçue."))
         return NotUnderstood(t("J’attends une photo (📎 puis Appareil photo ou Galerie)."))
+
+    return read
+
+
+def read_words(field: str, *, why: Text, at_most: int) -> Callable[[Heard], Read]:
+    """Read a few words as they are: two letters at least."""
+
+    def read(heard: Heard) -> Read:
+        words = " ".join(heard.said.text.split())
+        return Values({field: words}) if 2 <= len(words) <= at_most else NotUnderstood(why)
+
+    return read
+
+
+def read_code(field: str) -> Callable[[Heard], Read]:
+    """Read four digits, however they are spaced."""
+
+    def read(heard: Heard) -> Read:
+        found = _CODE.search(heard.said.text)
+        if found is None:
+            return NotUnderstood(t("Le code a quatre chiffres."))
+        return Values({field: "".join(found.groups())})
+
+    return read
+
+
+def read_number(field: str, *, at_least: int, at_most: int) -> Callable[[Heard], Read]:
+    """Read a count, in digits or in words."""
+
+    def read(heard: Heard) -> Read:
+        number = parse_amount(heard.said.text, heard.country).value
+        if number is None or not at_least <= number <= at_most:
+            return NotUnderstood(t("Il me faut un nombre."))
+        return Values({field: number})
 
     return read

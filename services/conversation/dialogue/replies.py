@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,29 @@ Line: TypeAlias = Text | str
 def t(message: str, **params: object) -> Text:
     """Mark a sentence for the catalogue."""
     return Text(message, params)
+
+
+def stored(line: Line) -> list[Any]:
+    """Write a line as plain data, to be said later."""
+    if isinstance(line, str):
+        return ["{line}", {"line": line}]
+    params = {
+        name: {"line": stored(value)} if isinstance(value, Text) else str(value)
+        for name, value in line.params.items()
+    }
+    return [line.message, params]
+
+
+def restored(data: list[Any]) -> Text:
+    """Read it back."""
+    message, params = data
+    return Text(
+        message,
+        {
+            name: restored(value["line"]) if isinstance(value, dict) else value
+            for name, value in params.items()
+        },
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +73,8 @@ class Card:
 class Reply:
     """One answer. At most one of options, location request, link and card is its action.
 
-    `is_prompt` marks a question that a later reply of the same turn makes useless.
+    `picture` is the link of an image shown above the words. `is_prompt` marks a question that a
+    later reply of the same turn makes useless.
     """
 
     lines: tuple[Line, ...]
@@ -59,6 +83,7 @@ class Reply:
     wants_location: bool = False
     link: Link | None = None
     card: Card | None = None
+    picture: str | None = None
     is_prompt: bool = False
 
 

@@ -13,9 +13,13 @@ from shared.values.phone import Country
 class Progress(BaseModel):
     """An errand under way: what is known, what is being asked.
 
-    `filled` holds JSON values by field; a field that was skipped is there with None. `facts` holds
-    what other services answered, each with the digest of what it was asked for. `asking` is a
-    field, `confirm`, `edit` (which field to change?) or None while an answer is awaited.
+    `filled` holds JSON values by field; a field that was skipped is there with None. `trail` holds
+    the drafts before the last answers, to step back to. `facts` holds what other services
+    answered, each with the key of what it was asked for. `asking` is a field, `confirm`, `edit`
+    (which field to change?) or None while an answer is awaited. `looking_up` is the field whose
+    answer another service may know, with what holds otherwise. `notices` are lines that wait for
+    the next thing said. `phrase` is what the person called a place that nobody knew: a position
+    sent next is kept under that name.
     """
 
     flow: str
@@ -23,12 +27,17 @@ class Progress(BaseModel):
     run_id: UUID = Field(default_factory=new_id)
     filled: dict[str, Any] = {}
     answered: list[str] = []
+    trail: list[dict[str, Any]] = []
     asking: str | None = None
     is_editing: bool = False
     misses: int = 0
     suggestions: list[Any] = []
     facts: dict[str, Any] = {}
     awaiting: str | None = None
+    asked: int = 0
+    looking_up: dict[str, Any] | None = None
+    notices: list[Any] = []
+    phrase: str | None = None
 
     @property
     def run(self) -> str:
@@ -41,6 +50,7 @@ class State(BaseModel):
 
     language: str = "fr"
     country: Country = Country.CONGO
+    city: str | None = None
     name: str | None = None
     is_welcomed: bool = False
     stack: list[Progress] = []

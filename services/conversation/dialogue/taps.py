@@ -1,29 +1,17 @@
 """Taps: on the question being asked, on an old one, on a message sent outside any errand."""
 
 from datetime import timedelta
-from typing import Any, Final
+from typing import Final
 
-from services.conversation.dialogue import errands, filling
+from services.conversation.dialogue import filling
 from services.conversation.dialogue.forms import parse_option_id
-from services.conversation.dialogue.intents import Ask
 from services.conversation.dialogue.listening import on_text, place_unplaced
-from services.conversation.dialogue.missions import confirm_cancel
+from services.conversation.dialogue.menu import explain, say_or_do, show_menu
 from services.conversation.dialogue.pages import next_page
 from services.conversation.dialogue.replies import t
 from services.conversation.dialogue.said import Said
 from services.conversation.dialogue.turn import Turn
 from shared.contracts.conversation.api import Action, parse_action
-
-# Buttons that are a command to another service: its parameters are the targets, in order.
-_COMMANDS: Final[dict[tuple[Action, int], tuple[Ask, tuple[str, ...], dict[str, Any]]]] = {
-    (Action.ACCEPT_OFFER, 1): (Ask.ACCEPT_OFFER, ("offer_id",), {}),
-    (Action.DECLINE_OFFER, 1): (Ask.DECLINE_OFFER, ("offer_id",), {}),
-    (Action.RATE, 2): (Ask.RATE_MISSION, ("reference", "stars"), {}),
-    (Action.STEP, 2): (Ask.REPORT_STEP, ("reference", "status"), {}),
-    (Action.DUTY_ON, 0): (Ask.SET_DUTY, (), {"is_on_duty": True}),
-    (Action.DUTY_OFF, 0): (Ask.SET_DUTY, (), {"is_on_duty": False}),
-    (Action.JOBS, 0): (Ask.SHOW_DRIVER, (), {}),
-}
 
 DOUBLE_TAP: Final = timedelta(seconds=10)
 
@@ -51,7 +39,7 @@ def _choose(turn: Turn, run: str, field: str, key: str) -> None:
         return
     stale = t("🙂 Ce bouton n’est plus actif.")
     if current is None:
-        errands.menu(turn, stale, t("Que puis-je faire pour vous ?"))
+        show_menu(turn, stale, t("Que puis-je faire pour vous ?"))
     else:
         filling.ask_again(turn, current, stale)
 
@@ -60,10 +48,10 @@ def _command(turn: Turn, said: Said) -> None:
     """Take the ids of our own menus; anything else is read as its label."""
     verb, _, target = said.tapped.partition(":")
     match verb:
-        case "start" if target in turn.flows:
+        case "start" if target in turn.book.flows:
             _start(turn, target)
         case "word" if target == "help":
-            errands.explain(turn)
+            explain(turn)
         case "resume":
             resume(turn, wants_to=target == "yes")
         case "more":
@@ -81,7 +69,7 @@ def _show_more(turn: Turn) -> None:
     elif turn.state.current is not None:
         filling.ask_again(turn, turn.state.current)
     else:
-        errands.menu(turn)
+        show_menu(turn)
 
 
 def _start(turn: Turn, flow: str) -> None:
@@ -99,7 +87,7 @@ def resume(turn: Turn, *, wants_to: bool) -> None:
     turn.state.waits_for_resume = False
     current = turn.state.current
     if current is None:
-        errands.menu(turn)
+        show_menu(turn)
         return
     if wants_to:
         filling.go_on(turn, current) if current.asking == filling.CONFIRM else filling.ask_again(
@@ -110,23 +98,17 @@ def resume(turn: Turn, *, wants_to: bool) -> None:
     filling.start(turn, current.flow, filled={})
 
 
-def _act(turn: Turn, action: Action, target: tuple[str, ...]) -> None:
-    if (command := _COMMANDS.get((action, len(target)))) is not None:
-        what, names, fixed = command
-        turn.ask(what, {**dict(zip(names, target, strict=True)), **fixed})
-        return
-    match action, target:
-        case Action.FOLLOW, (reference,):
-            errands.follow(turn, reference)
-        case Action.FOLLOW, ():
-            errands.follow(turn)
-        case Action.CANCEL, (reference,):
-            turn.add(confirm_cancel(reference))
-        case Action.CANCEL, (reference, "yes"):
-            turn.ask(Ask.CANCEL_MISSION, {"reference": reference})
-        case Action.CANCEL, _:
-            turn.say(t("👍 D’accord, on ne change rien."))
-        case Action.MENU, _:
-            errands.menu(turn)
-        case _:
-            errands.menu(turn, t("🙂 Ce bouton n’est plus actif."))
+def _act(turn: Turn, action: Action, targets: tuple[str, ...]) -> None:
+    key = (action, len(targets))
+    if (command := turn.book.commands.get(key)) is not None:
+        turn.ask(command.request(targets))
+    elif (tapped := turn.book.asks_first.get(key)) is not None:
+        say_or_do(turn, tapped(targets))
+    elif (flow := turn.book.openings.get(key)) is not None:
+        filling.start(
+            turn, flow.name, filled=dict(zip(flow.opened_by[action], targets, strict=True))
+        )
+    elif action is Action.MENU:
+        show_menu(turn)
+    else:
+        show_menu(turn, t("🙂 Ce bouton n’est plus actif."))

@@ -1,16 +1,13 @@
 """One turn in the making: the state being changed, what is said, what is asked of others."""
 
-import hashlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
-
-import orjson
 
 from services.conversation.dialogue.choices import remember_choices
+from services.conversation.dialogue.desk import Book
 from services.conversation.dialogue.forms import Flow
-from services.conversation.dialogue.intents import Ask, Intent
+from services.conversation.dialogue.intents import Intent, Request
 from services.conversation.dialogue.pages import paged
 from services.conversation.dialogue.replies import Line, Option, Reply, t
 from services.conversation.dialogue.state import Progress, State
@@ -21,7 +18,7 @@ class Turn:
     """What the engine's parts work on. `cause` is the id of the message or answer that made it."""
 
     state: State
-    flows: Mapping[str, Flow]
+    book: Book
     now: datetime
     cause: str
     replies: list[Reply] = field(default_factory=list)
@@ -35,18 +32,20 @@ class Turn:
         """Answer with a reply made elsewhere."""
         self.replies.append(reply)
 
-    def ask(self, what: Ask, body: Mapping[str, Any], *, progress: Progress | None = None) -> str:
+    def ask(self, request: Request, *, progress: Progress | None = None) -> str:
         """Ask another service; return the intent's id.
 
-        The id is made of the run (or the cause), the question and its body, so that a turn that is
-        repeated asks the same thing once.
+        The id is made of the run and its count of questions (or of the cause), so that a turn that
+        is repeated asks once, and a person who says the same thing again is heard again.
         """
-        scope = progress.run_id.hex if progress else self.cause
-        digest = hashlib.sha256(orjson.dumps(body, option=orjson.OPT_SORT_KEYS)).hexdigest()[:16]
+        scope = self.cause
+        if progress is not None:
+            progress.asked += 1
+            scope = f"{progress.run_id.hex}:{progress.asked}"
         intent = Intent(
-            id=f"{what}:{scope}:{digest}",
-            ask=what,
-            body=dict(body),
+            id=f"{scope}:{request.key}",
+            ask=request.call.name,
+            body=dict(request.body),
             run=progress.run_id.hex if progress else None,
         )
         self.intents.append(intent)
@@ -54,7 +53,7 @@ class Turn:
 
     def flow_of(self, progress: Progress) -> Flow:
         """Give the flow of a progress; `engine.advance` dropped those that no longer exist."""
-        return self.flows[progress.flow]
+        return self.book.flows[progress.flow]
 
     def spoken(self) -> tuple[Reply, ...]:
         """Give the replies without the prompts that a later one makes useless, greeting first."""
@@ -75,12 +74,4 @@ def _welcomed(first: Reply, name: str | None) -> Reply:
         hello = t("👋 Bonjour {name}, bienvenue chez *TokTok* !", name=name)
     else:
         hello = t("👋 Bonjour, bienvenue chez *TokTok* !")
-    return Reply(
-        lines=(hello, "", *first.lines),
-        options=first.options,
-        list_label=first.list_label,
-        wants_location=first.wants_location,
-        link=first.link,
-        card=first.card,
-        is_prompt=first.is_prompt,
-    )
+    return replace(first, lines=(hello, "", *first.lines))

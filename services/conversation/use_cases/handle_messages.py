@@ -1,20 +1,26 @@
 """One turn: what waits in a person's lane, through the engine, in one transaction."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 from uuid import UUID
 
+from services.conversation.channels.hearing import (
+    MESSAGE,
+    hold_back,
+    identify,
+    message_rows,
+    things_said,
+)
 from services.conversation.channels.whatsapp import render
+from services.conversation.dialogue.desk import Book
 from services.conversation.dialogue.engine import advance, take_answer
-from services.conversation.dialogue.forms import Flow
 from services.conversation.dialogue.intents import Answer, Intent
 from services.conversation.dialogue.replies import Reply, reply, t
 from services.conversation.dialogue.said import Said
 from services.conversation.dialogue.state import State
 from services.conversation.dialogue.turn import Turn
-from services.conversation.flows import all_flows
-from services.conversation.hearing import MESSAGE, hold_back, identify, message_rows, things_said
+from services.conversation.flows import the_book
 from services.conversation.repository import PHONE, Person
 from services.conversation.work import Work
 from shared.contracts.conversation.events import MessageReceived, ReplyWritten
@@ -37,7 +43,7 @@ async def handle_messages(work: Work, items: list[LaneItem]) -> Defer | None:
     replies: list[Reply] = []
     intents: list[Intent] = []
     for thing in things_said(items):
-        turn = _take(state, thing, all_flows(), work.now)
+        turn = _take(state, thing, the_book(), work.now)
         state = turn.state
         replies += turn.spoken()
         intents += turn.intents
@@ -55,16 +61,14 @@ async def handle_messages(work: Work, items: list[LaneItem]) -> Defer | None:
     return None
 
 
-def _take(
-    state: State, thing: Said | Answer | None, flows: Mapping[str, Flow], now: datetime
-) -> Turn:
+def _take(state: State, thing: Said | Answer | None, book: Book, now: datetime) -> Turn:
     match thing:
         case Said():
-            return advance(state, thing, flows=flows)
+            return advance(state, thing, book=book)
         case Answer():
-            return take_answer(state, thing, flows=flows, now=now)
+            return take_answer(state, thing, book=book, now=now)
         case None:
-            turn = Turn(state=state.model_copy(deep=True), flows=flows, now=now, cause="")
+            turn = Turn(state=state.model_copy(deep=True), book=book, now=now, cause="")
             turn.add(
                 reply(
                     t("⏳ C’est un peu lent de notre côté."),

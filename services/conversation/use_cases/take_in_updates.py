@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from services.conversation.channels.hearing import MESSAGE
 from services.conversation.channels.meta import InboundStatus, Read, read_update
-from services.conversation.hearing import MESSAGE
 from services.conversation.work import Work
 from shared.contracts.conversation.api import InboundBatch
 from shared.contracts.conversation.events import AccountUpdateReceived, DeliveryStatusReceived

@@ -23,6 +23,7 @@ class Remedy(StrEnum):
     PAIR_BACKOFF = "pair_backoff"
     MINUTES_LATER = "minutes_later"
     TEMPLATE = "template"
+    WITHOUT_PICTURE = "without_picture"
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ REMEDIES: Final[dict[int, Remedy]] = {
     130429: Remedy.BACKOFF,
     131016: Remedy.BACKOFF,
     131047: Remedy.TEMPLATE,
+    131053: Remedy.WITHOUT_PICTURE,
     131056: Remedy.PAIR_BACKOFF,
     131057: Remedy.MINUTES_LATER,
     133004: Remedy.BACKOFF,

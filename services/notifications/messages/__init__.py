@@ -1,4 +1,4 @@
-"""What we tell people, one file per kind; `audience` says who is told what by which event.
+"""What we tell people, one file per kind, a folder per audience; `audience` says who hears what.
 
 Texts are French; facts that are unknown are left out rather than shown empty.
 """

@@ -1,105 +1,133 @@
-"""Who is told what by which event of orders. Pure; queueing is a use case's business.
+"""Who hears what: the one table of statuses, parties and messages. Pure; queueing is elsewhere.
 
-The client is told about the mission, the driver about offers and a cancelled job. A dedupe key
-names the mission, how many times it was accepted and the kind: whatever is replayed or reported
-twice, each stage is told once per driver who had the mission.
+A client hears at most seven times from an order to its delivery, as for a courier job: the road is
+told by the mission's statuses, what comes before and after it by the order's. A status without a
+line here is not worth a message: the chat has just said so, or the next one follows at once.
 """
 
-from collections.abc import Callable
-from typing import Final
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final, Generic, TypeVar
 
-from services.notifications.messages.dispatch_exhausted import dispatch_exhausted
-from services.notifications.messages.driver_offer import driver_offer
-from services.notifications.messages.message import Addressed, Kind, Message
-from services.notifications.messages.mission_accepted import driver_card, mission_accepted
-from services.notifications.messages.mission_at_dropoff import mission_at_dropoff
-from services.notifications.messages.mission_at_pickup import mission_at_pickup
-from services.notifications.messages.mission_cancelled import mission_cancelled
-from services.notifications.messages.mission_cancelled_driver import mission_cancelled_driver
-from services.notifications.messages.mission_delivered import mission_delivered
-from services.notifications.messages.mission_picked_up import mission_picked_up
-from services.notifications.messages.mission_problem import mission_problem
-from services.notifications.messages.mission_returned import mission_returned
-from services.notifications.messages.offer_closed import offer_closed
-from shared.contracts.orders.api import DriverCard, Mission, MissionStatus
-from shared.contracts.orders.events import (
-    DispatchExhausted,
-    MissionStatusChanged,
-    OfferClosed,
-    OfferMade,
+from services.notifications.messages.client.courier.mission_accepted import mission_accepted
+from services.notifications.messages.client.courier.mission_at_dropoff import mission_at_dropoff
+from services.notifications.messages.client.courier.mission_at_pickup import mission_at_pickup
+from services.notifications.messages.client.courier.mission_cancelled import mission_cancelled
+from services.notifications.messages.client.courier.mission_delivered import mission_delivered
+from services.notifications.messages.client.courier.mission_picked_up import mission_picked_up
+from services.notifications.messages.client.courier.mission_problem import mission_problem
+from services.notifications.messages.client.courier.mission_returned import mission_returned
+from services.notifications.messages.client.driver_card import driver_card
+from services.notifications.messages.client.order.order_at_door import order_at_door
+from services.notifications.messages.client.order.order_cancelled import order_cancelled
+from services.notifications.messages.client.order.order_confirmed import order_confirmed
+from services.notifications.messages.client.order.order_delivered import order_delivered
+from services.notifications.messages.client.order.order_driver_found import order_driver_found
+from services.notifications.messages.client.order.order_on_the_way import order_on_the_way
+from services.notifications.messages.client.order.order_paid import order_paid
+from services.notifications.messages.client.order.order_payment_awaited import (
+    order_payment_awaited,
 )
-from shared.values.contact import ContactRef
+from services.notifications.messages.client.order.order_problem import order_problem
+from services.notifications.messages.client.order.order_refused import order_refused
+from services.notifications.messages.client.order.order_returned import order_returned
+from services.notifications.messages.driver.mission_cancelled_driver import (
+    mission_cancelled_driver,
+)
+from services.notifications.messages.driver.parcel_handed_over import parcel_handed_over
+from services.notifications.messages.merchant.shop_driver_at_door import shop_driver_at_door
+from services.notifications.messages.merchant.shop_driver_on_the_way import (
+    shop_driver_on_the_way,
+)
+from services.notifications.messages.merchant.shop_order_cancelled import shop_order_cancelled
+from services.notifications.messages.merchant.shop_order_delivered import shop_order_delivered
+from services.notifications.messages.merchant.shop_order_paid import shop_order_paid
+from services.notifications.messages.merchant.shop_order_received import shop_order_received
+from services.notifications.messages.merchant.shop_order_returned import shop_order_returned
+from services.notifications.messages.message import Message
+from shared.contracts.orders.api import Mission, MissionStatus, OrderStatus
+from shared.contracts.orders.orders import Order
 
-# Statuses without an entry are not worth a message: the chat has just confirmed `pending`, and
-# `to_pickup` follows `accepted` at once. `in_transit` shares its message with `picked_up`.
-_TOLD_TO_CLIENT: Final[dict[MissionStatus, Callable[[Mission], Message]]] = {
-    MissionStatus.ACCEPTED: mission_accepted,
-    MissionStatus.AT_PICKUP: mission_at_pickup,
-    MissionStatus.PICKED_UP: mission_picked_up,
-    MissionStatus.IN_TRANSIT: mission_picked_up,
-    MissionStatus.AT_DROPOFF: mission_at_dropoff,
-    MissionStatus.DELIVERED: mission_delivered,
-    MissionStatus.PROBLEM: mission_problem,
-    MissionStatus.RETURNED: mission_returned,
-    MissionStatus.CANCELLED: mission_cancelled,
+Subject = TypeVar("Subject")
+
+
+class Party(StrEnum):
+    """Whom a job concerns; the words are those of a change's `source`."""
+
+    CLIENT = "client"
+    DRIVER = "driver"
+    MERCHANT = "merchant"
+
+
+@dataclass(frozen=True, slots=True)
+class Telling(Generic[Subject]):
+    """One party hears one message; not the one who made the change, when the chat answers it."""
+
+    to: Party
+    write: Callable[[Subject], Message | None]
+    unless_by: Party | None = None
+
+
+def _client(write: Callable[[Subject], Message | None]) -> Telling[Subject]:
+    return Telling(Party.CLIENT, write)
+
+
+def _merchant(write: Callable[[Subject], Message | None]) -> Telling[Subject]:
+    return Telling(Party.MERCHANT, write)
+
+
+MissionTable = Mapping[MissionStatus, Sequence[Telling[Mission]]]
+OrderTable = Mapping[OrderStatus, Sequence[Telling[Order]]]
+
+COURIER: Final[MissionTable] = {
+    MissionStatus.ACCEPTED: (_client(mission_accepted), _client(driver_card)),
+    MissionStatus.AT_PICKUP: (_client(mission_at_pickup),),
+    MissionStatus.PICKED_UP: (_client(mission_picked_up),),
+    MissionStatus.IN_TRANSIT: (_client(mission_picked_up),),
+    MissionStatus.AT_DROPOFF: (_client(mission_at_dropoff),),
+    MissionStatus.DELIVERED: (_client(mission_delivered),),
+    MissionStatus.PROBLEM: (_client(mission_problem),),
+    MissionStatus.RETURNED: (_client(mission_returned),),
+    MissionStatus.CANCELLED: (
+        _client(mission_cancelled),
+        Telling(Party.DRIVER, mission_cancelled_driver),
+    ),
 }
+"""A mission that carries a parcel."""
 
+DELIVERY: Final[MissionTable] = {
+    MissionStatus.ACCEPTED: (
+        _client(order_driver_found),
+        _client(driver_card),
+        _merchant(shop_driver_on_the_way),
+    ),
+    MissionStatus.AT_PICKUP: (_merchant(shop_driver_at_door),),
+    MissionStatus.PICKED_UP: (
+        _client(order_on_the_way),
+        Telling(Party.DRIVER, parcel_handed_over, unless_by=Party.DRIVER),
+    ),
+    MissionStatus.IN_TRANSIT: (_client(order_on_the_way),),
+    MissionStatus.AT_DROPOFF: (_client(order_at_door),),
+    MissionStatus.PROBLEM: (_client(order_problem),),
+    MissionStatus.RETURNED: (_client(order_returned), _merchant(shop_order_returned)),
+    MissionStatus.CANCELLED: (Telling(Party.DRIVER, mission_cancelled_driver),),
+}
+"""A mission that delivers an order; what ends it well or badly is the order's to tell."""
 
-def told_of_status(event: MissionStatusChanged) -> list[Addressed]:
-    """List the messages of a change of status, in the order people should get them."""
-    return [*_told_to_client(event), *_told_to_driver(event)]
+ORDER: Final[OrderTable] = {
+    OrderStatus.PENDING: (_client(order_payment_awaited), _merchant(shop_order_received)),
+    OrderStatus.CONFIRMED: (_client(order_confirmed),),
+    OrderStatus.PREPARING: (_client(order_confirmed),),
+    OrderStatus.READY: (_client(order_confirmed),),
+    OrderStatus.DELIVERED: (_client(order_delivered), _merchant(shop_order_delivered)),
+    OrderStatus.REFUSED: (_client(order_refused),),
+    OrderStatus.CANCELLED: (
+        Telling(Party.CLIENT, order_cancelled, unless_by=Party.CLIENT),
+        Telling(Party.MERCHANT, shop_order_cancelled, unless_by=Party.MERCHANT),
+    ),
+}
+"""An order's own statuses."""
 
-
-def told_of_exhaustion(event: DispatchExhausted) -> list[Addressed]:
-    """List the messages when nobody took a mission; each exhausted search is told."""
-    client = event.mission.client
-    if client is None:
-        return []
-    key = f"event:{event.event_id}"
-    return [Addressed(client, dispatch_exhausted(event.mission), dedupe_key=key)]
-
-
-def told_of_offer(event: OfferMade) -> list[Addressed]:
-    """List the messages of a new offer."""
-    message = driver_offer(event.offer, made_at=event.occurred_at)
-    key = f"offer:{event.offer.id}:made"
-    return [Addressed(_driver(event.offer.driver), message, dedupe_key=key)]
-
-
-def told_of_closed_offer(event: OfferClosed) -> list[Addressed]:
-    """List the messages of an offer that ended without its driver."""
-    message = offer_closed(event.offer, reason=event.reason, closed_at=event.occurred_at)
-    key = f"offer:{event.offer.id}:closed"
-    return [Addressed(_driver(event.offer.driver), message, dedupe_key=key)]
-
-
-def _told_to_client(event: MissionStatusChanged) -> list[Addressed]:
-    mission, client = event.mission, event.mission.client
-    write = _TOLD_TO_CLIENT.get(event.status)
-    if client is None or write is None:
-        return []
-    messages = [write(mission)]
-    if event.status is MissionStatus.ACCEPTED and mission.driver is not None:
-        messages.append(driver_card(mission.driver))
-    return [
-        Addressed(client, message, dedupe_key=_key(event, message.kind)) for message in messages
-    ]
-
-
-def _told_to_driver(event: MissionStatusChanged) -> list[Addressed]:
-    driver = event.mission.driver
-    if driver is None or event.status is not MissionStatus.CANCELLED:
-        return []
-    message = mission_cancelled_driver(event.mission)
-    return [Addressed(_driver(driver), message, dedupe_key=_key(event, message.kind))]
-
-
-def _key(event: MissionStatusChanged, kind: Kind) -> str:
-    if kind is Kind.MISSION_PROBLEM:  # may happen again, and is news each time
-        return f"event:{event.event_id}"
-    accepted = [e for e in event.mission.timeline if e.status is MissionStatus.ACCEPTED]
-    return f"mission:{event.mission.id}:{len(accepted)}:{kind}"
-
-
-def _driver(driver: DriverCard) -> ContactRef:
-    return ContactRef(phone=driver.phone, name=driver.name)
+PAID: Final[Sequence[Telling[Order]]] = (_client(order_paid), _merchant(shop_order_paid))
+"""An awaited payment that was received."""

@@ -1,19 +1,29 @@
-"""How a status message looks: header, reference, facts, state, what next. No wording of its own."""
+"""How a message looks: header, reference, facts, state, what next; values as people read them.
+
+No wording of its own beyond the labels that several messages share.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 import phonenumbers
 
-from shared.contracts.notifications.api import Content, LinkButton, TextContent
+from shared.contracts.conversation.api import Action, action_id
+from shared.contracts.notifications.api import Button, Content, LinkButton, TextContent
 from shared.contracts.orders.api import DriverCard, Minutes, Mission, Stop
+from shared.values.clock import local_time
 from shared.values.money import Money
-from shared.values.phone import PhoneNumber
+from shared.values.phone import Country, PhoneNumber
 
 SEPARATOR: Final = "──────────────"
 FOLLOW_TITLE: Final = "Suivre"
 LABEL_LIMIT: Final = 80
+REASON_LIMIT: Final = 200
+
+# WhatsApp allows three buttons: the ends and the middle of the five-point scale.
+_RATINGS: Final = (("5", "😀 Très bien"), ("3", "😐 Moyen"), ("1", "😞 Pas bien"))
 
 _MARKS: Final = str.maketrans("", "", "*_~`")
 
@@ -27,11 +37,22 @@ class Fact:
     value: str | None
 
 
-def card(title: str, *, reference: str, facts: Sequence[Fact], state: str, what_next: str) -> str:
-    """Lay a status message out (notifications.md, Messages)."""
-    lines = [f"{fact.emoji} {fact.label} : {fact.value}" for fact in facts if fact.value]
-    block = [SEPARATOR, *lines] if lines else []
-    return "\n".join([f"*{title}*", f"`{reference}`", *block, SEPARATOR, f"_{state}_", what_next])
+def card(
+    title: str,
+    *,
+    facts: Sequence[Fact],
+    state: str,
+    what_next: str,
+    reference: str | None = None,
+    lines: Sequence[str] = (),
+) -> str:
+    """Lay a message out (notifications.md, Messages); `lines` are a list before the facts."""
+    known = [f"{fact.emoji} {fact.label} : {fact.value}" for fact in facts if fact.value]
+    head = [f"*{title}*", f"`{reference}`"] if reference else [f"*{title}*"]
+    blocks = [[SEPARATOR, *block] for block in (lines, known) if block]
+    return "\n".join(
+        [*head, *(line for block in blocks for line in block), SEPARATOR, f"_{state}_", what_next]
+    )
 
 
 def plain(text: str | None, *, limit: int = LABEL_LIMIT) -> str | None:
@@ -99,3 +120,32 @@ def kilometres_text(metres: float) -> str:
     if rounded < 1000:
         return f"{rounded} m"
     return f"{metres / 1000:.1f} km".replace(".", ",")
+
+
+def time_text(moment: datetime, *, phone: str | None) -> str:
+    """Write a moment as the wall clock where a phone lives: `14:32`."""
+    country = PhoneNumber(phone).country if phone else None
+    return f"{local_time(moment, country or Country.CONGO):%H:%M}"
+
+
+def first_name_text(name: str | None) -> str | None:
+    """Call a person as people do."""
+    words = plain(name, limit=40)
+    return words.split(" ")[0] if words else None
+
+
+def code_fact(label: str, code: str | None, *, use: str) -> Fact:
+    """Show a four-digit code, and what it is for."""
+    return Fact("🔐", label, f"`{code}`, {use}" if code else None)
+
+
+def rating_buttons(action: Action, reference: str) -> list[Button]:
+    """Ask for a rating of what the action rates."""
+    return [
+        Button(id=action_id(action, reference, stars), title=title) for stars, title in _RATINGS
+    ]
+
+
+def menu_button() -> Button:
+    """Offer everything else."""
+    return Button(id=action_id(Action.MENU), title="Menu")

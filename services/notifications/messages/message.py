@@ -23,8 +23,39 @@ class Kind(StrEnum):
     MISSION_CANCELLED = "mission_cancelled"
     MISSION_CANCELLED_DRIVER = "mission_cancelled_driver"
     DISPATCH_EXHAUSTED = "dispatch_exhausted"
+    ORDER_PAYMENT_AWAITED = "order_payment_awaited"
+    ORDER_PAYMENT_EXPIRED = "order_payment_expired"
+    ORDER_PAID = "order_paid"
+    ORDER_CONFIRMED = "order_confirmed"
+    ORDER_REFUSED = "order_refused"
+    ORDER_CANCELLED = "order_cancelled"
+    ORDER_DRIVER_FOUND = "order_driver_found"
+    ORDER_NO_DRIVER = "order_no_driver"
+    ORDER_ON_THE_WAY = "order_on_the_way"
+    ORDER_AT_DOOR = "order_at_door"
+    ORDER_PROBLEM = "order_problem"
+    ORDER_RETURNED = "order_returned"
+    ORDER_DELIVERED = "order_delivered"
     DRIVER_OFFER = "driver_offer"
     OFFER_CLOSED = "offer_closed"
+    JOB_OPENED = "job_opened"
+    DRIVER_NEAR_STOP = "driver_near_stop"
+    PARCEL_HANDED_OVER = "parcel_handed_over"
+    CASH_HANDED_OVER = "cash_handed_over"
+    CASH_CEILING_PASSED = "cash_ceiling_passed"
+    DRIVER_APPLICATION_DECIDED = "driver_application_decided"
+    SHOP_ORDER_RECEIVED = "shop_order_received"
+    SHOP_ORDER_PAID = "shop_order_paid"
+    SHOP_ORDER_CANCELLED = "shop_order_cancelled"
+    SHOP_DRIVER_ON_THE_WAY = "shop_driver_on_the_way"
+    SHOP_DRIVER_AT_DOOR = "shop_driver_at_door"
+    SHOP_ORDER_DELIVERED = "shop_order_delivered"
+    SHOP_ORDER_RETURNED = "shop_order_returned"
+    STOCK_LOW = "stock_low"
+    STOCK_OUT = "stock_out"
+    PICTURE_REFUSED = "picture_refused"
+    SHOP_APPLICATION_DECIDED = "shop_application_decided"
+    SHOP_WELCOME = "shop_welcome"
 
 
 class Category(StrEnum):
@@ -59,8 +90,12 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Addressed:
-    """A message for a person; `dedupe_key` names the business event and the person's part in it."""
+    """A message for a person; `dedupe_key` names the business event and the person's part in it.
+
+    Of the messages on one `topic` that still wait to be sent, only the newest is worth sending.
+    """
 
     contact: ContactRef
     message: Message
     dedupe_key: str
+    topic: str | None = None

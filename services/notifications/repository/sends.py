@@ -4,6 +4,7 @@ Each change names the states it may start from, because a status webhook may be 
 answer it is about.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
@@ -137,6 +138,17 @@ class SendRepository:
         """Stop one that is not leaving: held or dead; listed for a person, or just dropped."""
         statement = _changing(notification_id, _NOT_GONE).values(
             state=state, reason=reason, given_up_at=func.now() if is_listed else None
+        )
+        await self._session.execute(statement, execution_options=_NO_SYNC)
+
+    async def supersede(self, notification_ids: Sequence[UUID]) -> None:
+        """Give up those that still wait: newer news of the same job leave instead."""
+        statement = (
+            update(Notification)
+            .where(
+                Notification.id.in_(notification_ids), Notification.state == DeliveryState.QUEUED
+            )
+            .values(state=DeliveryState.SUPERSEDED, reason="newer_news")
         )
         await self._session.execute(statement, execution_options=_NO_SYNC)
 

@@ -86,12 +86,17 @@ def _choose(content: Content, fallback: Content | None, *, is_open: bool) -> Lea
     return Leave(fallback, is_template=True) if fallback is not None else None
 
 
+def number_limit(number: str, *, rate_per_second: float) -> Limit:
+    """Give the bucket of a business number."""
+    interval = timedelta(seconds=1 / rate_per_second)
+    return Limit(f"number:{number}", interval, burst=max(1, int(rate_per_second / 10)))
+
+
 def limits_for(
     category: Category, *, lane: str, number: str, rate_per_second: float
 ) -> tuple[Limit, ...]:
     """List the buckets a send draws on: the number's, the recipient's, and that of news."""
-    interval = timedelta(seconds=1 / rate_per_second)
-    of_number = Limit(f"number:{number}", interval, burst=max(1, int(rate_per_second / 10)))
+    of_number = number_limit(number, rate_per_second=rate_per_second)
     of_pair = Limit(f"pair:{lane}", PAIR_INTERVAL, burst=PAIR_BURST)
     if category is not Category.MISSION:
         return of_number, of_pair
@@ -105,7 +110,7 @@ def next_try(outcome: Rejected | NotSent, draft: Draft) -> timedelta | None:
     failures = draft.attempts - 1
     remedy = outcome.remedy if isinstance(outcome, Rejected) else Remedy.BACKOFF
     match remedy:
-        case Remedy.NONE | Remedy.TEMPLATE:
+        case Remedy.NONE | Remedy.TEMPLATE | Remedy.WITHOUT_PICTURE:
             return None
         case Remedy.BACKOFF:
             return backoff(failures, base_s=1, at_most_s=300)

@@ -19,6 +19,8 @@ from redis.exceptions import RedisError
 HORIZON: Final = timedelta(milliseconds=250)
 REDIS_TIMEOUT_S: Final = 0.25
 REDIS_REST_S: Final = 2.0
+# How long a rate stays halved after the last complaint.
+SLOW_FOR: Final = timedelta(seconds=30)
 _PREFIX: Final = "notifications:pace:"
 
 _SCRIPT: Final = """
@@ -28,6 +30,7 @@ local horizon = tonumber(ARGV[1])
 local wait, arrivals = 0, {}
 for i, key in ipairs(KEYS) do
   local interval, burst = tonumber(ARGV[2 * i]), tonumber(ARGV[2 * i + 1])
+  if redis.call('EXISTS', key .. ':slow') == 1 then interval = interval * 2 end
   local arrival = math.max(tonumber(redis.call('GET', key) or now), now)
   wait = math.max(wait, arrival - (burst - 1) * interval - now)
   arrivals[i] = arrival + interval
@@ -69,6 +72,7 @@ class RateLimiter:
     """Reserves slots within every limit at once, or none."""
 
     def __init__(self, redis: Redis) -> None:
+        self._redis = redis
         self._script = redis.register_script(_SCRIPT)
         self._local = LocalBuckets()
         self._redis_rests_until = 0.0
@@ -87,6 +91,15 @@ class RateLimiter:
             return self._local.reserve(limits, now_us=round(now * 1_000_000))
         self._recover()
         return slot
+
+    async def slow_down(self, limit: Limit) -> None:
+        """Halve a limit's rate for a while: the other side says that it is too much."""
+        self._local.slow_down(limit, now_us=round(time.monotonic() * 1_000_000))
+        try:
+            async with asyncio.timeout(REDIS_TIMEOUT_S):
+                await self._redis.set(f"{_PREFIX}{limit.key}:slow", 1, px=SLOW_FOR)
+        except (RedisError, OSError, TimeoutError) as error:
+            self._degrade(error)
 
     async def _reserve_shared(self, limits: Sequence[Limit]) -> Slot:
         terms = [term for limit in limits for term in (limit.interval_us, limit.burst)]
@@ -113,20 +126,31 @@ class LocalBuckets:
 
     def __init__(self) -> None:
         self._arrivals: dict[str, int] = {}
+        self._slow_until: dict[str, int] = {}
 
     def reserve(self, limits: Sequence[Limit], *, now_us: int) -> Slot:
         """Take one from each limit at a moment in microseconds, or tell how long to wait."""
         arrivals = {limit.key: max(self._arrivals.get(limit.key, 0), now_us) for limit in limits}
+        intervals = {limit.key: self._interval_us(limit, now_us=now_us) for limit in limits}
         waits = [
-            arrivals[limit.key] - (limit.burst - 1) * limit.interval_us - now_us for limit in limits
+            arrivals[limit.key] - (limit.burst - 1) * intervals[limit.key] - now_us
+            for limit in limits
         ]
         wait = timedelta(microseconds=max(0, *waits))
         if wait > HORIZON:
             return Slot(is_reserved=False, wait=wait)
         self._forget_before(now_us)
         for limit in limits:
-            self._arrivals[limit.key] = arrivals[limit.key] + limit.interval_us
+            self._arrivals[limit.key] = arrivals[limit.key] + intervals[limit.key]
         return Slot(is_reserved=True, wait=wait)
+
+    def slow_down(self, limit: Limit, *, now_us: int) -> None:
+        """Halve a limit's rate for a while."""
+        self._slow_until[limit.key] = now_us + round(SLOW_FOR.total_seconds() * 1_000_000)
+
+    def _interval_us(self, limit: Limit, *, now_us: int) -> int:
+        is_slow = self._slow_until.get(limit.key, 0) > now_us
+        return limit.interval_us * 2 if is_slow else limit.interval_us
 
     def _forget_before(self, now_us: int) -> None:
         if len(self._arrivals) > 10_000:

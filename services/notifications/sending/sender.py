@@ -24,7 +24,7 @@ from services.notifications.channels.channel import (
 from services.notifications.delivery import DeliveryState
 from services.notifications.repository.sends import Attempt
 from services.notifications.sending.metrics import SEND_SECONDS
-from services.notifications.sending.plan import Withhold
+from services.notifications.sending.plan import Withhold, number_limit
 from services.notifications.sending.settling import Tried, settle
 from services.notifications.sending.taking import (
     Idle,
@@ -44,6 +44,7 @@ from shared.values.ids import new_id
 RESULT_TRIES: Final = 8
 RESULT_PAUSE_S: Final = 1.0
 STOP_GRACE_S: Final = 3.0
+RATE_HIT: Final = "130429"
 _CHANNEL_OFF: Final = Withhold(DeliveryState.HELD, "channel_disabled", is_listed=True)
 
 _log = structlog.get_logger()
@@ -78,6 +79,7 @@ class Sender:
             match step:
                 case Ready():
                     tried = await self._send(lane, step)
+                    await self._heed(tried.outcome)
                 case Settled():
                     continue
                 case Idle():
@@ -85,6 +87,14 @@ class Sender:
                         return
                 case _:
                     assert_never(step)
+
+    async def _heed(self, outcome: Outcome) -> None:
+        """Slow the number down when Meta says that its rate is too high."""
+        if isinstance(outcome, Rejected) and outcome.code == RATE_HIT:
+            pace = self._pace
+            limit = number_limit(pace.number, rate_per_second=pace.rate_per_second)
+            await pace.limiter.slow_down(limit)
+            _log.warning("number_slowed_down", number=pace.number)
 
     async def _advance(self, lane: Lane, tried: Tried | None) -> Step:
         """Write a result, if there is one, and take the next item, in one transaction."""

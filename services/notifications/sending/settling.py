@@ -1,7 +1,7 @@
 """What becomes of a finished try: acknowledged, tried again, concluded dead, or left unknown."""
 
 from dataclasses import dataclass
-from typing import assert_never
+from typing import Final, assert_never
 
 import structlog
 
@@ -20,6 +20,9 @@ from services.notifications.sending.plan import RECHECK, next_try
 from services.notifications.use_cases.give_second_chance import give_second_chance
 from services.notifications.work import Work
 from shared.messaging.lanes import Lane, LaneItem
+
+# Sent once more at once, as something else: the template, or the words without their picture.
+_CHANGED: Final = frozenset({Remedy.TEMPLATE, Remedy.WITHOUT_PICTURE})
 
 _log = structlog.get_logger()
 
@@ -70,7 +73,7 @@ async def _settle_not_sent(
     await lane.finish(work.session, [tried.item])
     if is_mine:
         _log.warning("notification_dead", notification_id=str(tried.draft.id), code=code)
-        if isinstance(outcome, Rejected) and outcome.remedy is Remedy.TEMPLATE:
+        if isinstance(outcome, Rejected) and outcome.remedy in _CHANGED:
             await give_second_chance(work, tried.draft.id, code=code)
 
 

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import assert_never
+from typing import Final, assert_never
 
 import structlog
 
 from services.notifications.delivery import DeliveryState
-from services.notifications.lanes import read_send
+from services.notifications.lanes import read_send, superseded_sends
 from services.notifications.messages.message import Category
 from services.notifications.repository.sends import Draft, Standing
 from services.notifications.sending.metrics import WITHHELD
@@ -23,6 +23,9 @@ from services.notifications.sending.plan import (
 from services.notifications.sending.rates import Limit, RateLimiter
 from services.notifications.work import Work
 from shared.messaging.lanes import Lane, LaneItem
+
+# More wait for one person only when something is badly wrong; they are merged as they are reached.
+MERGED_AT_ONCE: Final = 50
 
 _log = structlog.get_logger()
 
@@ -71,6 +74,8 @@ async def take_next(work: Work, lane: Lane, pace: Pace) -> Step:
         standing = await work.sends.standing(notification_id)
         if standing.state is not DeliveryState.QUEUED:
             return await _look_again(work, lane, item, standing=standing, pace=pace)
+        if await _merge(work, lane):
+            return Settled()
     slot = await pace.limiter.reserve(_limits(pace, lane, category))
     if not slot.is_reserved:
         await lane.retry(work.session, item, delay=slot.wait, error="paced")
@@ -80,6 +85,20 @@ async def take_next(work: Work, lane: Lane, pace: Pace) -> Step:
         standing = await work.sends.standing(notification_id)
         return await _look_again(work, lane, item, standing=standing, pace=pace)
     return await _choose(work, lane, item, draft=draft, wait=slot.wait)
+
+
+async def _merge(work: Work, lane: Lane) -> bool:
+    """Drop news that became old while the lane was held up; True when there were any.
+
+    Two statuses of one job due within the pair limit leave as one message, the newer.
+    """
+    over = superseded_sends(await lane.waiting(work.session, MERGED_AT_ONCE))
+    if not over:
+        return False
+    await work.sends.supersede([read_send(item)[0] for item in over])
+    await lane.finish(work.session, over)
+    WITHHELD.labels("newer_news").inc(len(over))
+    return True
 
 
 async def withhold(work: Work, lane: Lane, item: LaneItem, *, decision: Withhold) -> Settled:

@@ -1,7 +1,7 @@
 """A message that certainly did not arrive, for a reason that may pass, is sent once more."""
 
 from datetime import timedelta
-from typing import Final
+from typing import Any, Final, assert_never
 from uuid import UUID
 
 from pydantic import TypeAdapter
@@ -12,7 +12,7 @@ from services.notifications.lanes import send_item
 from services.notifications.messages.message import Message
 from services.notifications.models import Notification
 from services.notifications.work import Work
-from shared.contracts.notifications.api import Content
+from shared.contracts.notifications.api import Content, without_picture
 
 _CONTENT: Final[TypeAdapter[Content]] = TypeAdapter(Content)
 _PAUSE: Final = timedelta(seconds=60)
@@ -21,19 +21,42 @@ _PAUSE: Final = timedelta(seconds=60)
 async def give_second_chance(work: Work, notification_id: UUID, *, code: str) -> bool:
     """Queue a successor: the template when the window was closed, the same when Meta was busy.
 
-    The successor is a notification of its own, so reports of the two are never mixed up; a
-    successor has none. The first one is then not listed for a person any more.
+    When its picture could not be had, the words leave without it. The successor is a notification
+    of its own, so reports of the two are never mixed up; a successor has none. The first one is
+    then not listed for a person any more.
+
+    Raises:
+        NotificationNotFound: there is none.
     """
     first = await work.notifications.get(notification_id, lock=True)
     remedy = remedy_for(int(code)) if code.isdigit() else Remedy.NONE
-    body = first.fallback if remedy is Remedy.TEMPLATE else first.content
-    is_over = remedy is Remedy.NONE or first.dedupe_key.endswith(":again")
-    if is_over or body is None or (remedy is Remedy.TEMPLATE and first.is_template):
+    body = None if first.dedupe_key.endswith(":again") else _successor(first, remedy)
+    if body is None:
         return False
-    delay = timedelta(0) if remedy is Remedy.TEMPLATE else _PAUSE
-    if await _queue_successor(work, first, body=_CONTENT.validate_python(body), delay=delay):
+    is_changed = remedy in {Remedy.TEMPLATE, Remedy.WITHOUT_PICTURE}
+    delay = timedelta(0) if is_changed else _PAUSE
+    if await _queue_successor(work, first, body=body, delay=delay):
         first.given_up_at = None
     return True
+
+
+def _successor(first: Notification, remedy: Remedy) -> Content | None:
+    match remedy:
+        case Remedy.NONE:
+            return None
+        case Remedy.TEMPLATE:
+            return None if first.is_template else _read(first.fallback)
+        case Remedy.WITHOUT_PICTURE:
+            content = None if first.is_template else _read(first.content)
+            return without_picture(content) if content else None
+        case Remedy.BACKOFF | Remedy.PAIR_BACKOFF | Remedy.MINUTES_LATER:
+            return _read(first.content)
+        case _:
+            assert_never(remedy)
+
+
+def _read(raw: dict[str, Any] | None) -> Content | None:
+    return _CONTENT.validate_python(raw) if raw is not None else None
 
 
 async def _queue_successor(

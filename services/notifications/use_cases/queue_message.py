@@ -14,6 +14,11 @@ async def queue_message(work: Work, addressed: Addressed) -> bool:
     )
     if notification_id is None:
         return False
-    item = send_item(notification_id, recipient_id=recipient_id, category=message.category)
+    item = send_item(
+        notification_id,
+        recipient_id=recipient_id,
+        category=message.category,
+        topic=addressed.topic,
+    )
     await work.lanes.put_many([item])
     return True

@@ -6,17 +6,18 @@ from dataclasses import dataclass
 from datetime import timedelta
 from random import Random
 from typing import Final
+from uuid import UUID
 
 from services.orders.catalogue.models import MerchantRow, ProductRow
+from services.orders.demo.hang import hang_pictures
 from services.orders.demo.places import place_of
 from services.orders.demo.shops import merchant_rows, product_rows
 from services.orders.dispatch.use_cases.change_duty import change_duty
-from services.orders.drivers.models import Vehicle
 from services.orders.drivers.use_cases.register_driver import Registration, register_driver
 from services.orders.partners.models import Reach
 from services.orders.partners.signature import SECRET_PREFIX
 from services.orders.work import Work
-from shared.contracts.orders.api import DutyRequest
+from shared.contracts.orders.api import DutyRequest, Vehicle
 from shared.local.people import DRIVERS, Person
 from shared.values.ids import new_id
 from shared.values.phone import Country, PhoneNumber
@@ -57,7 +58,12 @@ async def load_demo(work: Work, *, seed: int) -> Loaded:
         KeyError: a person of the demo lives where the demo has no place.
     """
     merchants = await work.catalogue.add_new(MerchantRow, merchant_rows(work.now))
-    products = await work.catalogue.add_new(ProductRow, product_rows(work.now, seed=seed))
+    shelf = product_rows(work.now, seed=seed)
+    products = await work.catalogue.add_new(ProductRow, shelf)
+    await work.catalogue.learn_words(
+        *(str(row[field]) for row in shelf for field in ("name", "category", "shop"))
+    )
+    await hang_pictures(work, [UUID(str(row["id"])) for row in shelf])
     chance = Random(seed)  # noqa: S311 - demo positions, nothing secret
     drivers = 0
     for person, vehicle in zip(DRIVERS, _VEHICLES, strict=True):

@@ -12,6 +12,8 @@ from services.orders.demo.places import place_of
 from shared.local.people import MERCHANTS, Person
 
 LOW_STOCK: Final = 5
+# The first shop is the one that a visitor orders from: it never runs out at once.
+ALWAYS_THERE: Final = 8
 _KINDS: Final = {
     "restaurant": ("Restaurant", "11h–22h, tous les jours"),
     "pharmacy": ("Pharmacie", "8h–21h, garde le dimanche"),
@@ -32,17 +34,22 @@ def merchant_rows(now: datetime) -> list[dict[str, object]]:
 def product_rows(now: datetime, *, seed: int) -> list[dict[str, object]]:
     """Make a row per product of the demo."""
     chance = Random(seed)  # noqa: S311 - demo stocks, nothing secret
+    shops = {person.phone: person for person in MERCHANTS}
     return [
         {
             "id": _id(f"{line['phone']}/{line['name']}"),
             "merchant_id": _id(line["phone"]),
+            "city": shops[line["phone"]].city.value,
+            "shop": shops[line["phone"]].business,
             "name": line["name"],
             "description": line["description"],
             "price": int(line["price"]),
             "category": line["category"],
-            "stock": chance.choice((0, 3, 8, 12, 25, 40, 60)),
+            "stock": max(
+                chance.choice((0, 3, 8, 12, 25, 40, 60)),
+                ALWAYS_THERE if line["phone"] == MERCHANTS[0].phone else 0,
+            ),
             "low_stock_threshold": LOW_STOCK,
-            "image_url": None,
             "is_active": True,
             "created_at": now,
         }

@@ -1,27 +1,33 @@
-"""SQL of dispatch: offers, searches, and who could be asked."""
+"""SQL of dispatch: offers, searches, open jobs and jobs that are over. Candidates: `candidates`."""
 
-from datetime import datetime, timedelta
-from typing import Final
+from datetime import datetime
+from typing import Final, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Select, and_, exists, func, or_, select
+from sqlalchemy import Select, and_, func, select, tuple_
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from services.orders.dispatch import candidates
 from services.orders.dispatch.models import OfferRow, OfferState, SearchRow
 from services.orders.dispatch.ranking import Candidate
-from services.orders.drivers.models import DriverRow
 from services.orders.missions.models import MissionRow
-from shared.contracts.orders.api import MissionStatus
-from shared.values.place import Place, distance_m
+from shared.contracts.orders.api import MissionStatus, ParcelSize
+from shared.values.cursor import Moment
+from shared.values.place import Place
 
-POSITION_HOLDS_FOR: Final = timedelta(hours=6)
-FAIRNESS_LOOKS_BACK: Final = timedelta(hours=24)
-MOST_CANDIDATES: Final = 500
+_POINT: Final = func.point(SearchRow.longitude, SearchRow.latitude)
+
+
+class Done(NamedTuple):
+    """A job that is over, and what its driver was promised; None when nobody was asked."""
+
+    mission: MissionRow
+    promised: int | None
 
 
 class DispatchRepository:
-    """Offers and searches by mission, candidates by city."""
+    """Offers and searches by mission, candidates and open jobs by city, done jobs by driver."""
 
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
@@ -33,6 +39,13 @@ class DispatchRepository:
             query = query.with_for_update().execution_options(populate_existing=True)
         return await self._session.scalar(query)
 
+    async def find_open_offer_to(self, driver_id: UUID) -> OfferRow | None:
+        """Find what a driver is being asked."""
+        query = select(OfferRow).where(
+            OfferRow.driver_id == driver_id, OfferRow.state == OfferState.OPEN
+        )
+        return await self._session.scalar(query)
+
     async def list_open_offers(self, mission_id: UUID) -> list[OfferRow]:
         """List and lock the offers of a mission that wait for an answer."""
         query = select(OfferRow).where(
@@ -40,8 +53,8 @@ class DispatchRepository:
         )
         return list(await self._session.scalars(query.order_by(OfferRow.id).with_for_update()))
 
-    async def add_offer_if_driver_is_free(self, values: dict[str, object]) -> OfferRow | None:
-        """Make an offer; None when the driver got another one in the meantime."""
+    async def add_offer(self, values: dict[str, object]) -> OfferRow | None:
+        """Make an offer; None when it is an open one and the driver got another meanwhile."""
         query = insert(OfferRow).values(values).on_conflict_do_nothing().returning(OfferRow)
         return await self._session.scalar(query)
 
@@ -49,8 +62,11 @@ class DispatchRepository:
         """Return the search of a mission, begun now when there is none."""
         values = {"mission_id": mission_id, "round_started_at": at, "tries": 0, "was_told": False}
         await self._session.execute(insert(SearchRow).values(values).on_conflict_do_nothing())
-        query = select(SearchRow).where(SearchRow.mission_id == mission_id)
-        return (await self._session.scalars(query.with_for_update())).one()
+        return (await self._session.scalars(_search_of(mission_id))).one()
+
+    async def find_search(self, mission_id: UUID) -> SearchRow | None:
+        """Find and lock the search of a mission; lock the mission before it."""
+        return await self._session.scalar(_search_of(mission_id))
 
     async def list_given_up(self, *, city: str, since: datetime, limit: int) -> list[UUID]:
         """List missions of a city whose search was given up since, oldest first."""
@@ -68,65 +84,75 @@ class DispatchRepository:
         return list(await self._session.scalars(query))
 
     async def list_candidates(
-        self, mission: MissionRow, *, search: SearchRow, now: datetime
+        self, mission: MissionRow, *, asked_since: datetime | None, now: datetime
     ) -> list[Candidate]:
-        """List the drivers on duty in the mission's city who may still be asked in this round."""
-        pickup = mission.pickup_stop.place
-        rows = await self._session.execute(_candidates(mission, search=search, now=now))
-        return [
-            Candidate(
-                driver_id=driver.id,
-                vehicle=driver.vehicle,
-                distance_m=_distance(driver, pickup, now=now),
-                missions_in_hand=missions_in_hand,
-                rating=driver.rating,
-                recent_jobs=recent_jobs,
-                is_being_asked=is_being_asked,
-            )
-            for driver, missions_in_hand, recent_jobs, is_being_asked in rows
-        ]
-
-
-def _candidates(
-    mission: MissionRow, *, search: SearchRow, now: datetime
-) -> Select[DriverRow, int, int, bool]:
-    in_hand = (
-        select(func.count())
-        .where(MissionRow.driver_id == DriverRow.id, MissionRow.ended_at.is_(None))
-        .scalar_subquery()
-    )
-    recent = (
-        select(func.count())
-        .where(
-            OfferRow.driver_id == DriverRow.id,
-            OfferRow.state == OfferState.ACCEPTED,
-            OfferRow.closed_at > now - FAIRNESS_LOOKS_BACK,
+        """List who may be asked for a mission and was not since a moment, in no order."""
+        return await candidates.list_candidates(
+            self._session, mission, asked_since=asked_since, now=now
         )
-        .scalar_subquery()
+
+    async def list_open_jobs(
+        self,
+        *,
+        city: str,
+        near: Place,
+        now: datetime,
+        sizes: frozenset[ParcelSize],
+        cash_room: int,
+        limit: int,
+    ) -> list[MissionRow]:
+        """List what any driver of a city may take, nearest pick-up first.
+
+        Jobs of other sizes, and those with more cash than there is room for, are left out.
+        """
+        query = open_jobs(city=city, near=near, now=now).where(
+            MissionRow.size.in_(sizes), func.coalesce(MissionRow.cash_to_collect, 0) <= cash_room
+        )
+        return list(await self._session.scalars(query.limit(limit)))
+
+    async def list_done(self, driver_id: UUID, *, after: Moment | None, limit: int) -> list[Done]:
+        """List a driver's jobs that are over, newest first, behind a position."""
+        query = _done(driver_id)
+        if after is not None:
+            query = query.where(tuple_(MissionRow.ended_at, MissionRow.id) < after)
+        query = query.order_by(MissionRow.ended_at.desc(), MissionRow.id.desc()).limit(limit)
+        return [Done(*row) for row in await self._session.execute(query)]
+
+    async def list_done_since(self, driver_id: UUID, *, since: datetime) -> list[Done]:
+        """List a driver's jobs that ended since a moment of today: a few dozen at most."""
+        query = _done(driver_id).where(MissionRow.ended_at >= since)
+        return [Done(*row) for row in await self._session.execute(query)]
+
+
+def open_jobs(*, city: str, near: Place, now: datetime) -> Select[MissionRow]:
+    """Select what is open to all, walking the index from the pick-up that is nearest to a place."""
+    away = _POINT.op("<->")(func.point(near.longitude, near.latitude))
+    return (
+        select(MissionRow)
+        .join(SearchRow, SearchRow.mission_id == MissionRow.id)
+        .where(
+            SearchRow.city == city,
+            SearchRow.open_until.is_not(None),
+            SearchRow.open_until > now,
+            MissionRow.status == MissionStatus.PENDING,
+        )
+        .order_by(away)
     )
-    is_being_asked = exists().where(
-        OfferRow.driver_id == DriverRow.id, OfferRow.state == OfferState.OPEN
-    )
-    was_asked = exists().where(
-        OfferRow.mission_id == mission.id,
-        OfferRow.driver_id == DriverRow.id,
-        or_(
-            OfferRow.state == OfferState.DECLINED,
-            OfferRow.made_at >= search.round_started_at,
-        ),
-    )
-    here = and_(
-        DriverRow.city == mission.city, DriverRow.is_on_duty, DriverRow.approved_at.is_not(None)
+
+
+def _search_of(mission_id: UUID) -> Select[SearchRow]:
+    query = select(SearchRow).where(SearchRow.mission_id == mission_id).with_for_update()
+    return query.execution_options(populate_existing=True)
+
+
+def _done(driver_id: UUID) -> Select[MissionRow, int | None]:
+    promised = and_(
+        OfferRow.mission_id == MissionRow.id,
+        OfferRow.driver_id == MissionRow.driver_id,
+        OfferRow.state == OfferState.ACCEPTED,
     )
     return (
-        select(DriverRow, in_hand, recent, is_being_asked)
-        .where(here, ~was_asked)
-        .limit(MOST_CANDIDATES)
+        select(MissionRow, OfferRow.pay)
+        .outerjoin(OfferRow, promised)
+        .where(MissionRow.driver_id == driver_id, MissionRow.ended_at.is_not(None))
     )
-
-
-def _distance(driver: DriverRow, pickup: Place, *, now: datetime) -> float | None:
-    here = driver.place_since(now - POSITION_HOLDS_FOR)
-    if here is None or not pickup.is_located:
-        return None
-    return distance_m(here, pickup)

@@ -1,4 +1,4 @@
-"""SQL of drivers. Only approved drivers are found by phone."""
+"""SQL of drivers. Who may not deliver (any more) is found by `find` alone."""
 
 from collections.abc import Collection
 from uuid import UUID
@@ -24,12 +24,34 @@ class DriverRepository:
             DriverNotFound: no approved driver has this phone.
         """
         query = select(DriverRow).where(
-            DriverRow.phone == phone, DriverRow.approved_at.is_not(None)
+            DriverRow.phone == phone,
+            DriverRow.approved_at.is_not(None),
+            DriverRow.suspended_at.is_(None),
         )
         driver = await self._session.scalar(query.with_for_update() if lock else query)
         if driver is None:
             raise DriverNotFound
         return driver
+
+    async def find(self, phone: str) -> DriverRow | None:
+        """Find and lock whoever has this phone, suspended ones too."""
+        query = select(DriverRow).where(DriverRow.phone == phone)
+        return await self._session.scalar(query.with_for_update())
+
+    async def hold_on_duty(self, driver_id: UUID) -> bool:
+        """Keep a driver on duty until this transaction ends; False when off duty by now.
+
+        FOR KEY SHARE waits for whoever is changing the duty, and looks again after that.
+        """
+        query = select(DriverRow.id).where(DriverRow.id == driver_id, DriverRow.is_on_duty)
+        held = await self._session.scalar(query.with_for_update(read=True, key_share=True))
+        return held is not None
+
+    async def lock(self, driver_id: UUID) -> DriverRow:
+        """Lock a driver that exists, for a change; missions are locked before."""
+        query = select(DriverRow).where(DriverRow.id == driver_id).with_for_update()
+        found = await self._session.scalars(query.execution_options(populate_existing=True))
+        return found.one()
 
     async def list_by_id(self, ids: Collection[UUID]) -> dict[UUID, DriverRow]:
         """Return drivers by their ids; unknown ones are absent."""

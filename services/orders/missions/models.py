@@ -23,16 +23,35 @@ class Source(StrEnum):
 
     CLIENT = "client"
     DRIVER = "driver"
+    MERCHANT = "merchant"
     PARTNER = "partner"
     SYSTEM = "system"
+
+
+class ProofKind(StrEnum):
+    """What showed that a parcel changed hands."""
+
+    CODE = "code"
+    PHOTO = "photo"
+
+
+class RatingSide(StrEnum):
+    """Who rated whom."""
+
+    CLIENT_TO_DRIVER = "client_to_driver"
+    DRIVER_TO_CLIENT = "driver_to_client"
 
 
 class MissionRow(Base):
     """One delivery job. `partner_id` is set on missions that live in a partner's back end.
 
-    Our own references are unique; a partner's are unique for that partner. `driver_name` and
-    `driver_phone` name a partner's driver; ours are in `driver_id`. `fact_ranks` tells from how
-    advanced a report each partner-given column came (see `partners.facts`).
+    Our own references are unique; a partner's are unique for that partner. A mission that a
+    partner asked of us is ours: `created_by_partner_id` tells whose wish it was, `external_id` what
+    that partner calls it. `driver_name` and `driver_phone` name a partner's driver; ours are in
+    `driver_id`. `fact_ranks` tells from how advanced a report each partner-given column came (see
+    `partners.facts`). Codes, their tries and what proved the two hand-overs: see `missions.proof`;
+    a mission without codes asks for none. `near_pickup_at` and `near_dropoff_at` keep each
+    geofence hint to once.
     """
 
     __tablename__ = "mission"
@@ -51,6 +70,45 @@ class MissionRow(Base):
             postgresql_where=text("partner_id IS NOT NULL"),
         ),
         Index("ix_mission_reference", "reference"),
+        Index(
+            "uq_mission_created_by_partner_id_external_id",
+            "created_by_partner_id",
+            "external_id",
+            unique=True,
+            postgresql_where=text("external_id IS NOT NULL"),
+        ),
+        *(
+            Index(
+                f"ix_mission_created_by_partner_id_{'_'.join(columns)}",
+                "created_by_partner_id",
+                *columns,
+                postgresql_where=text("created_by_partner_id IS NOT NULL"),
+            )
+            for columns in (("id",), ("status", "id"))
+        ),
+        Index("ix_mission_order_id", "order_id", postgresql_where=text("order_id IS NOT NULL")),
+        Index(
+            "ix_mission_redelivers_id",
+            "redelivers_id",
+            postgresql_where=text("redelivers_id IS NOT NULL"),
+        ),
+        Index(
+            "ix_mission_ended_driver_id_ended_at_id",
+            "driver_id",
+            "ended_at",
+            "id",
+            postgresql_where=text("driver_id IS NOT NULL AND ended_at IS NOT NULL"),
+        ),
+        *(
+            Index(
+                f"ix_mission_{column}_created_at_id",
+                column,
+                "created_at",
+                "id",
+                postgresql_where=text(f"{column} IS NOT NULL"),
+            )
+            for column in ("client_contact_id", "client_phone", "client_user_id")
+        ),
         *(
             Index(f"ix_mission_active_{column}", column, postgresql_where=text("ended_at IS NULL"))
             for column in ("client_contact_id", "client_phone", "client_user_id", "driver_id")
@@ -60,6 +118,11 @@ class MissionRow(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True)
     reference: Mapped[str]
     partner_id: Mapped[UUID | None]
+    created_by_partner_id: Mapped[UUID | None]
+    external_id: Mapped[str | None]
+    order_id: Mapped[UUID | None]
+    order_reference: Mapped[str | None]
+    redelivers_id: Mapped[UUID | None] = mapped_column(ForeignKey("orders.mission.id"))
     status: Mapped[MissionStatus] = mapped_column(word(MissionStatus))
     status_since: Mapped[datetime]
     city: Mapped[str | None]
@@ -80,6 +143,16 @@ class MissionRow(Base):
     driver_name: Mapped[str | None]
     driver_phone: Mapped[str | None]
     fact_ranks: Mapped[dict[str, Any]]
+    pickup_code: Mapped[str | None]
+    pickup_tries: Mapped[int] = mapped_column(default=0, server_default=text("0"))
+    pickup_proof: Mapped[ProofKind | None] = mapped_column(word(ProofKind))
+    pickup_photo_id: Mapped[UUID | None]
+    delivery_code: Mapped[str | None]
+    delivery_tries: Mapped[int] = mapped_column(default=0, server_default=text("0"))
+    delivery_proof: Mapped[ProofKind | None] = mapped_column(word(ProofKind))
+    delivery_photo_id: Mapped[UUID | None]
+    near_pickup_at: Mapped[datetime | None]
+    near_dropoff_at: Mapped[datetime | None]
     tracking_token: Mapped[str] = mapped_column(unique=True)
     created_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
@@ -114,6 +187,15 @@ class MissionRow(Base):
             (self.client_user_id, contact.user_id),
         )
         return any(ours is not None and ours == theirs for ours, theirs in known)
+
+    @property
+    def is_cancellable(self) -> bool:
+        """Whether its client may call it off; what brings an order goes with the order.
+
+        A redelivery is the client's own wish again.
+        """
+        is_of_order = self.order_id is not None and self.redelivers_id is None
+        return state_of(self.status).is_cancellable and not is_of_order
 
     def move_to(self, status: MissionStatus, *, at: datetime) -> None:
         """Stand in another state from now on."""
@@ -182,10 +264,12 @@ class MissionCounterRow(Base):
 
 
 class MissionRatingRow(Base):
-    """How the client found a delivered mission, from 1 to 5; one a mission."""
+    """How one side of a delivered mission found the other, from 1 to 5; the last word counts."""
 
     __tablename__ = "mission_rating"
 
     mission_id: Mapped[UUID] = mapped_column(ForeignKey("orders.mission.id"), primary_key=True)
+    side: Mapped[RatingSide] = mapped_column(word(RatingSide), primary_key=True)
     stars: Mapped[int]
+    comment: Mapped[str | None]
     rated_at: Mapped[datetime]

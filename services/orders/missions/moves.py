@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from services.orders.missions.lane import LaneKind, lane_of
+from services.orders.cash.journal import CashJob, collect, declare
+from services.orders.missions.lane import MISSION_MOVED, LaneKind, lane_of, order_lane_of
 from services.orders.missions.models import MissionRow, Source
 from services.orders.missions.ranks import MergeResult
 from services.orders.missions.statuses import merge
-from services.orders.missions.views import describe
+from services.orders.missions.views import Knows, describe
 from services.orders.work import Work
 from shared.contracts.orders.api import MissionStatus
 from shared.contracts.orders.events import MissionStatusChanged
@@ -29,7 +30,8 @@ async def apply_report(work: Work, mission: MissionRow, report: Report) -> Merge
 
     A move is one timeline row and one event, however many steps it skipped; a late report is a
     timeline row at most; a repetition is nothing. When a mission stops waiting for a driver,
-    dispatch is told to settle its offers.
+    dispatch is told to settle its offers; when it delivers an order, the order is told each move;
+    when it brings cash, the journal hears of the driver who took it and of its delivery.
     """
     previous = mission.status
     merged = merge(previous, report.status)
@@ -41,6 +43,8 @@ async def apply_report(work: Work, mission: MissionRow, report: Report) -> Merge
         return merged.result
     mission.move_to(merged.status, at=work.now)
     await tell_status(work, mission, previous=previous)
+    await _follow_the_cash(work, mission, previous=previous)
+    await _tell_the_order(work, mission)
     if previous is MissionStatus.PENDING and mission.partner_id is None:
         await ask_dispatch(work, mission, kind=LaneKind.SETTLE_OFFERS)
     return merged.result
@@ -67,11 +71,28 @@ async def tell_status(work: Work, mission: MissionRow, *, previous: MissionStatu
     await work.outbox.add(
         MissionStatusChanged(
             occurred_at=work.now,
-            mission=await describe(work, mission),
+            mission=await describe(work, mission, knows=Knows.CLIENT),
             status=mission.status,
             previous=previous,
         )
     )
+
+
+async def _follow_the_cash(work: Work, mission: MissionRow, *, previous: MissionStatus) -> None:
+    """Keep the custody of what our own driver takes at the door; other drivers' is not ours."""
+    if mission.driver_id is None or not mission.cash_to_collect:
+        return
+    job = CashJob(mission.driver_id, mission.id, mission.reference, mission.cash_to_collect)
+    if previous is MissionStatus.PENDING and mission.status is not MissionStatus.CANCELLED:
+        await declare(work, job)
+    if mission.status is MissionStatus.DELIVERED:
+        await collect(work, job)
+
+
+async def _tell_the_order(work: Work, mission: MissionRow) -> None:
+    if mission.order_id is not None:
+        payload: dict[str, object] = {"mission_id": str(mission.id)}
+        await work.lanes.put(order_lane_of(mission.order_id), kind=MISSION_MOVED, payload=payload)
 
 
 async def ask_dispatch(work: Work, mission: MissionRow, *, kind: LaneKind) -> None:

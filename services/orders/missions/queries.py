@@ -1,15 +1,15 @@
-"""Reads of missions for the chat, the driver's chat and the tracking page."""
+"""Reads of missions for the chat and the tracking page."""
 
 import re
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from services.orders.drivers.models import DriverRow
+from services.orders.missions.parties import what_is_known_to
 from services.orders.missions.statuses import state_of
-from services.orders.missions.views import describe, describe_all
+from services.orders.missions.views import Knows, describe, describe_all
 from services.orders.work import Work
-from shared.contracts.orders.api import Driver, Mission, MissionList
+from shared.contracts.orders.api import Mission, MissionList
 from shared.values.contact import ContactRef
 from shared.values.place import Place
 
@@ -43,37 +43,22 @@ async def follow(work: Work, *, token: str) -> Followed | None:
     return Followed(mission=await describe(work, row), driver_place=place)
 
 
-async def mission_called(work: Work, *, reference: str) -> Mission:
-    """Tell the mission of a reference.
+async def mission_called(work: Work, *, reference: str, contact: ContactRef | None) -> Mission:
+    """Tell the mission of a reference, as much as the contact may know.
+
+    Without a contact our own services ask, and may know all that the client does.
 
     Raises:
-        MissionNotFound: nobody uses this reference.
+        MissionNotFound: nobody uses this reference, or the contact is a stranger to it.
     """
-    return await describe(work, await work.missions.get_by_reference(reference))
+    row = await work.missions.get_by_reference(reference)
+    knows = Knows.CLIENT
+    if contact is not None:
+        knows = await what_is_known_to(work, row, contact=contact)
+    return await describe(work, row, knows=knows)
 
 
 async def active_missions_of(work: Work, *, contact: ContactRef) -> MissionList:
     """Tell a client's running missions, newest first, ten at most."""
     rows = await work.missions.list_active_of(contact, limit=MOST_LISTED)
-    return MissionList(missions=await describe_all(work, rows))
-
-
-async def driver_called(work: Work, *, phone: str) -> Driver:
-    """Tell the approved driver of a phone.
-
-    Raises:
-        DriverNotFound: no approved driver has this phone.
-    """
-    return await driver_at_work(work, driver=await work.drivers.get(phone))
-
-
-async def driver_at_work(work: Work, *, driver: DriverRow) -> Driver:
-    """Tell a driver with the missions in hand, oldest first."""
-    rows = await work.missions.list_active_of_driver(driver.id)
-    return Driver(
-        name=driver.name,
-        phone=driver.phone,
-        city=driver.city,
-        is_on_duty=driver.is_on_duty,
-        active_missions=await describe_all(work, rows),
-    )
+    return MissionList(missions=await describe_all(work, rows, knows=Knows.CLIENT))

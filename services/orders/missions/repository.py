@@ -1,7 +1,7 @@
 """SQL of missions. Whoever changes a mission locks its row first, before any other row."""
 
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import or_, select
@@ -13,7 +13,9 @@ from services.orders.missions.models import (
     MissionCounterRow,
     MissionRatingRow,
     MissionRow,
+    RatingSide,
 )
+from shared.contracts.orders.api import MissionStatus
 from shared.contracts.orders.errors import MissionNotFound
 from shared.values.contact import ContactRef
 
@@ -50,7 +52,9 @@ class MissionRepository:
             .order_by(MissionRow.partner_id.is_not(None), MissionRow.created_at.desc())
             .limit(1)
         )
-        mission = await self._session.scalar(query.with_for_update() if lock else query)
+        mission = await self._session.scalar(
+            query.with_for_update().execution_options(populate_existing=True) if lock else query
+        )
         if mission is None:
             raise MissionNotFound(reference=reference)
         return mission
@@ -107,15 +111,22 @@ class MissionRepository:
         query = insert(MissionChangeRow).values(values).on_conflict_do_nothing()
         return await self._session.scalar(query.returning(MissionChangeRow.id)) is not None
 
-    async def rate(self, mission_id: UUID, *, stars: int, at: datetime) -> None:
-        """Keep a rating; the last word counts."""
-        query = insert(MissionRatingRow).values(mission_id=mission_id, stars=stars, rated_at=at)
-        await self._session.execute(
-            query.on_conflict_do_update(
-                index_elements=[MissionRatingRow.mission_id],
-                set_={"stars": stars, "rated_at": at},
-            )
+    async def find_rating(self, mission_id: UUID, *, side: RatingSide) -> MissionRatingRow | None:
+        """Find what one side of a mission said; the mission is locked."""
+        return await self._session.get(MissionRatingRow, (mission_id, side))
+
+    def add_rating(self, rating: MissionRatingRow) -> None:
+        """Keep what one side of a mission said first."""
+        self._session.add(rating)
+
+    async def list_redelivered(self, mission_ids: Collection[UUID]) -> set[UUID]:
+        """Tell which of these were sent out again, by missions that were not called off."""
+        if not mission_ids:
+            return set()
+        query = select(MissionRow.redelivers_id).where(
+            MissionRow.redelivers_id.in_(mission_ids), MissionRow.status != MissionStatus.CANCELLED
         )
+        return {found for found in await self._session.scalars(query) if found is not None}
 
     async def list_changes(
         self, mission_ids: Collection[UUID]

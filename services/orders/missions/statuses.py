@@ -15,13 +15,20 @@ from shared.contracts.orders.api import MissionStatus
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """One row of the table; a driver reports only the steps marked so."""
+    """One row of the table, and who may take a mission there.
+
+    A client cancels while `is_cancellable`; a driver reports only the steps marked so, one of them
+    only right `after` another; a merchant reports only the hand-over. Partners and our own back
+    office report anything: merging decides.
+    """
 
     status: MissionStatus
     rank: int
     is_terminal: bool = False
     is_cancellable: bool = False
     is_driver_step: bool = False
+    is_merchant_step: bool = False
+    after: MissionStatus | None = None
 
 
 STATES: Final = (
@@ -29,12 +36,18 @@ STATES: Final = (
     State(MissionStatus.ACCEPTED, 1, is_cancellable=True),
     State(MissionStatus.TO_PICKUP, 2, is_cancellable=True, is_driver_step=True),
     State(MissionStatus.AT_PICKUP, 3, is_cancellable=True, is_driver_step=True),
-    State(MissionStatus.PICKED_UP, 4, is_driver_step=True),
+    State(MissionStatus.PICKED_UP, 4, is_driver_step=True, is_merchant_step=True),
     State(MissionStatus.IN_TRANSIT, 5, is_driver_step=True),
     State(MissionStatus.AT_DROPOFF, 6, is_driver_step=True),
     State(MissionStatus.PROBLEM, 7, is_driver_step=True),
     State(MissionStatus.CANCELLED, 8, is_terminal=True),
-    State(MissionStatus.RETURNED, 9, is_terminal=True),
+    State(
+        MissionStatus.RETURNED,
+        9,
+        is_terminal=True,
+        is_driver_step=True,
+        after=MissionStatus.PROBLEM,
+    ),
     State(MissionStatus.DELIVERED, 10, is_terminal=True, is_driver_step=True),
 )
 _BY_STATUS: Final = {state.status: state for state in STATES}
@@ -55,6 +68,21 @@ def merge(current: MissionStatus, reported: MissionStatus) -> Merge[MissionStatu
 
 def is_driver_step_allowed(current: MissionStatus, step: MissionStatus) -> bool:
     """Whether a driver may report `step`: forward only, skipping allowed, never after the end."""
-    here, there = state_of(current), state_of(step)
-    has_driver = here.rank >= state_of(MissionStatus.ACCEPTED).rank
-    return has_driver and there.is_driver_step and not here.is_terminal and there.rank > here.rank
+    there = state_of(step)
+    return there.is_driver_step and there.after in (None, current) and _is_forward(current, step)
+
+
+def is_merchant_step_allowed(current: MissionStatus, step: MissionStatus) -> bool:
+    """Whether the merchant whose order it is may report `step`: the hand-over to a driver."""
+    return state_of(step).is_merchant_step and _is_forward(current, step)
+
+
+def has_reached(current: MissionStatus, milestone: MissionStatus) -> bool:
+    """Whether a mission stands at a state or beyond it; the side states are beyond the road."""
+    return state_of(current).rank >= state_of(milestone).rank
+
+
+def _is_forward(current: MissionStatus, step: MissionStatus) -> bool:
+    has_driver = has_reached(current, MissionStatus.ACCEPTED)
+    is_over = state_of(current).is_terminal
+    return has_driver and not is_over and not has_reached(current, step)

@@ -22,7 +22,7 @@ async def authenticated_partner(work: Work, delivery: Delivery) -> PartnerRow:
     if not _PARTNER_KEY.fullmatch(delivery.partner):
         raise NotAuthenticated
     partner = await work.partners.find(delivery.partner)
-    if partner is None:
+    if partner is None or not partner.is_enabled:
         raise NotAuthenticated
     verify(delivery, secrets=partner.secrets_at(work.now), now=work.now)
     return partner

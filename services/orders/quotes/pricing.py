@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, assert_never
 
-from services.orders.quotes.cities import City, city_of, is_outskirts
 from shared.contracts.orders.api import ParcelSize, PriceLine, QuoteRequest
 from shared.contracts.orders.errors import OutOfArea, PlaceNotLocated
+from shared.values.cities import City, city_of, is_outskirts
 from shared.values.clock import local_time
 from shared.values.place import distance_m
 
@@ -50,8 +50,8 @@ class Price:
     lines: tuple[PriceLine, ...]
 
 
-def plan_route(request: QuoteRequest) -> Route:
-    """Measure the ride: haversine × the road factor of the pick-up's city.
+def plan_route(request: QuoteRequest, *, ridden_m: int | None = None) -> Route:
+    """Plan the ride: as measured, or else haversine × the road factor of the pick-up's city.
 
     Raises:
         PlaceNotLocated: an end has no coordinates.
@@ -63,7 +63,8 @@ def plan_route(request: QuoteRequest) -> Route:
     start, goal = city_of(request.pickup), city_of(request.dropoff)
     if start is None or goal is None:
         raise OutOfArea(pickup=request.pickup.label, dropoff=request.dropoff.label)
-    metres = round(distance_m(request.pickup, request.dropoff) * start.road_factor)
+    straight_m = distance_m(request.pickup, request.dropoff)
+    metres = round(straight_m * start.road_factor) if ridden_m is None else ridden_m
     if metres > LONGEST_RIDE_M:
         raise OutOfArea(pickup=request.pickup.label, dropoff=request.dropoff.label)
     ends = is_outskirts(request.pickup, city=start) + is_outskirts(request.dropoff, city=goal)

@@ -154,6 +154,17 @@ Content = Annotated[
 ]
 
 
+def without_picture(content: Content) -> Content | None:
+    """Give the words of a message whose picture cannot be had; None when there are none."""
+    match content:
+        case Buttons(image_link=str()):
+            return content.model_copy(update={"image_link": None})
+        case Media(caption=str(caption)) if caption:
+            return TextContent(body=caption)
+        case _:
+            return None
+
+
 class NotificationOut(BaseModel):
     """A notification as listed to operators: no words of the message, the phone masked."""
 

@@ -43,6 +43,21 @@ class OrderStatus(StrEnum):
     CANCELLED = "cancelled"
 
 
+class Vehicle(StrEnum):
+    """What a driver rides."""
+
+    MOTORBIKE = "motorbike"
+    TRICYCLE = "tricycle"
+    CAR = "car"
+    VAN = "van"
+
+    @property
+    def label(self) -> str:
+        """What clients read."""
+        labels = {"motorbike": "Moto", "tricycle": "Tricycle", "car": "Voiture"}
+        return labels.get(self.value, "Fourgonnette")
+
+
 class ParcelSize(StrEnum):
     """How big the parcel is, for the price and the vehicle."""
 
@@ -127,7 +142,13 @@ class TimelineEntry(_Dto):
 
 
 class Mission(_Dto):
-    """A mission as its parties see it, with its timeline from oldest to newest."""
+    """A mission as its parties see it, with its timeline from oldest to newest.
+
+    The driver shows `pickup_code` to whoever gives the parcel; `delivery_code` is the client's, and
+    the driver types it at the door. Each is told only to those who may know it: a driver's reads
+    carry no delivery code. `order_reference` names the order it delivers. `problem` is why the
+    drop-off failed. `proof_url` is the picture taken at the door.
+    """
 
     id: UUID
     reference: str
@@ -144,6 +165,12 @@ class Mission(_Dto):
     tracking_url: str | None = None
     created_at: datetime
     is_cancellable: bool = False
+    is_redeliverable: bool = False
+    pickup_code: str | None = None
+    delivery_code: str | None = None
+    order_reference: str | None = None
+    problem: str | None = None
+    proof_url: str | None = None
     timeline: list[TimelineEntry] = []
 
 
@@ -171,11 +198,18 @@ class DriverCall(_Dto):
 
 
 class StepReport(_Dto):
-    """A driver reports a step of the job, where the phone was if known."""
+    """A driver reports a step of the job, where the phone was if known.
+
+    `delivered` needs the client's code, or a photo instead of it. `problem` needs a note that says
+    why; `returned` follows a problem only.
+    """
 
     driver_phone: str
     status: MissionStatus
     place: Place | None = None
+    code: Annotated[str, Field(pattern=r"^\d{4}$")] | None = None
+    photo_media_id: Annotated[str, Field(max_length=200)] | None = None
+    note: Annotated[str, Field(min_length=2, max_length=300)] | None = None
 
 
 class CancelRequest(_Dto):
@@ -186,10 +220,15 @@ class CancelRequest(_Dto):
 
 
 class RatingRequest(_Dto):
-    """A client says how a delivered mission went, from 1 to 5; the last word counts."""
+    """How it went, from 1 to 5, and a word; the last one counts.
+
+    On a mission the client rates the driver and the driver the client, each by being who they are;
+    on an order the client rates the shop.
+    """
 
     contact: ContactRef
     stars: Annotated[int, Field(ge=1, le=5)]
+    comment: Annotated[str, Field(max_length=500)] | None = None
 
 
 class DutyRequest(_Dto):
@@ -206,10 +245,75 @@ class PositionReport(_Dto):
 
 
 class Driver(_Dto):
-    """A driver as the driver's own chat sees it."""
+    """A driver as the driver's own chat sees it; `rating` is out of 5.
+
+    `is_suspended` is seen by admins alone: a suspended driver has no chat as a driver.
+    """
 
     name: str
     phone: str
     city: str
     is_on_duty: bool
+    is_suspended: bool = False
+    rating: float = 5.0
+    cash_in_hand: Francs = 0
     active_missions: list[Mission] = []
+
+
+class Job(_Dto):
+    """A mission a driver may take now: offered to this one alone, or open to all.
+
+    `offer_id` and `expires_at` are set on an exclusive offer; `distance_to_pickup_m` is None while
+    the driver's position is unknown.
+    """
+
+    mission: Mission
+    pay: Francs
+    distance_to_pickup_m: int | None = None
+    offer_id: UUID | None = None
+    expires_at: datetime | None = None
+
+
+class JobList(_Dto):
+    """Jobs near a driver: the exclusive offer first, then open ones, nearest first, ten at most."""
+
+    jobs: list[Job]
+
+
+class DoneJob(_Dto):
+    """A job that is over, with the driver's part."""
+
+    reference: str
+    status: MissionStatus
+    pay: Francs
+    dropoff: str
+    ended_at: datetime
+
+
+class DriverHistory(_Dto):
+    """Jobs done, newest first, ten a page; what today's jobs brought."""
+
+    jobs: list[DoneJob]
+    today_count: int
+    today_pay: Francs
+    next: str | None = None
+
+
+class DriverHistoryQuery(_Dto):
+    """Which page of the history."""
+
+    after: Annotated[str, Field(max_length=400)] | None = None
+
+
+class KnownPlaceQuery(_Dto):
+    """What somebody called a place, and in which city."""
+
+    phrase: Annotated[str, Field(min_length=3, max_length=200)]
+    city: Annotated[str, Field(min_length=2, max_length=60)] | None = None
+
+
+class KnownPlace(_Dto):
+    """Where a phrase led drivers before: the median of its drops; None before the third one."""
+
+    place: Place | None = None
+    drops: int = 0

@@ -109,3 +109,234 @@ class MerchantNotFound(NotFound):
     """There is no such merchant."""
 
     code, detail = "merchant_not_found", "There is no merchant {merchant_id}."
+
+
+class ProductNotFound(NotFound):
+    """There is no such product, or it is not the caller's."""
+
+    code, detail = "product_not_found", "There is no product {product_id}."
+
+
+class OutOfStock(Conflict):
+    """Somebody was faster, or more was asked than there is; `left` is what can be had."""
+
+    code, detail = "out_of_stock", "Of {product} only {left} are left."
+
+
+class StockBelowReserved(Conflict):
+    """The shelf cannot hold less than what is already promised to clients."""
+
+    code, detail = "stock_below_reserved", "{reserved} of {product} are promised to clients."
+
+
+class MerchantClosed(Conflict):
+    """The shop takes no orders now."""
+
+    code, detail = "merchant_closed", "{merchant} is closed."
+
+
+class NotAMerchant(NotFound):
+    """No approved merchant has this phone."""
+
+    code, detail = "not_a_merchant", "No merchant has this phone."
+
+
+class CartNotFound(NotFound):
+    """There is no such cart, or it is not the caller's."""
+
+    code, detail = "cart_not_found", "There is no cart {cart_id}."
+
+
+class CartStale(Conflict):
+    """The cart expired or a price changed; `cart` in the parameters is a fresh one."""
+
+    code, detail = "cart_stale", "Cart {cart_id} no longer holds."
+
+
+class OrderNotFound(NotFound):
+    """There is no such order, or it is not the caller's."""
+
+    code, detail = "order_not_found", "There is no order {reference}."
+
+
+class OrderMoveNotAllowed(Conflict):
+    """The move does not follow from where the order is, or is not this party's to make."""
+
+    code, detail = (
+        "order_move_not_allowed",
+        "Order {reference} is {status}; {move} does not follow.",
+    )
+
+
+class OrderNotCancellable(Conflict):
+    """The order is already being brought, or over."""
+
+    code, detail = "order_not_cancellable", "Order {reference} is {status}."
+
+
+class OrderNotEditable(Conflict):
+    """The shop has answered, or the order is paid: what it holds is settled."""
+
+    code, detail = "order_not_editable", "Order {reference} is {status}."
+
+
+class OrderNotRatable(Conflict):
+    """Only a delivered order is rated."""
+
+    code, detail = "order_not_ratable", "Order {reference} is {status}, not delivered."
+
+
+class PaymentNotAwaited(Conflict):
+    """The order waits for no payment."""
+
+    code, detail = "payment_not_awaited", "Order {reference} waits for no payment."
+
+
+class PaymentAwaited(Conflict):
+    """The order goes on only once it is paid."""
+
+    code, detail = "payment_awaited", "Order {reference} is not paid yet."
+
+
+class ReasonRequired(Invalid):
+    """The other side is owed a reason."""
+
+    code, detail = "reason_required", "Say why: {what} needs a reason."
+
+
+class CodeRequired(Invalid):
+    """The step is proved by a four-digit code, or by a photo where one may stand for it."""
+
+    code, detail = "code_required", "Mission {reference} needs the code."
+
+
+class WrongCode(Invalid):
+    """The code is another one; `tries_left` may still be made."""
+
+    code, detail = "wrong_code", "The code is wrong; {tries_left} tries are left."
+
+
+class CodeLocked(Conflict):
+    """Too many wrong codes: a photo, or the team, must help."""
+
+    code, detail = "code_locked", "Too many wrong codes for {reference}."
+
+
+class RedeliveryNotAllowed(Conflict):
+    """Only a returned parcel is sent out again, once at a time."""
+
+    code, detail = "redelivery_not_allowed", "Mission {reference} is {status}."
+
+
+class CashCeilingReached(Conflict):
+    """The driver holds too much of other people's cash for another job with cash."""
+
+    code, detail = "cash_ceiling_reached", "{in_hand} in hand, {ceiling} at most."
+
+
+class NothingToHandOver(Conflict):
+    """The driver holds no cash."""
+
+    code, detail = "nothing_to_hand_over", "There is no cash in hand."
+
+
+class HandoverNotFound(NotFound):
+    """There is no such hand-over, or it is over."""
+
+    code, detail = "handover_not_found", "There is no open hand-over {handover_id}."
+
+
+class HandoverNotConfirmed(Conflict):
+    """Cash that nobody counted cannot go to the bank."""
+
+    code, detail = "handover_not_confirmed", "Hand-over {handover_id} is not confirmed."
+
+
+class HandoverAlreadyBanked(Conflict):
+    """The hand-over went to the bank under another reference."""
+
+    code, detail = "handover_already_banked", "Hand-over {handover_id} was banked before."
+
+
+class ApplicationNotFound(NotFound):
+    """There is no such application."""
+
+    code, detail = "application_not_found", "There is no application {application_id}."
+
+
+class ApplicationPending(Conflict):
+    """The same person already waits for a decision."""
+
+    code, detail = "application_pending", "An application of {phone} is under review."
+
+
+class AlreadyRegistered(Conflict):
+    """The phone already is what it applies to become."""
+
+    code, detail = "already_registered", "{phone} is already registered."
+
+
+class ApplicationDecided(Conflict):
+    """The application was decided otherwise before."""
+
+    code, detail = "application_decided", "The application is {state}."
+
+
+class PhoneUnknown(Invalid):
+    """The channel did not tell a phone, and this needs one."""
+
+    code, detail = "phone_unknown", "A phone number is needed for this."
+
+
+class ImageRefused(Invalid):
+    """The picture is of a wrong type, too large, broken, or behind a private address."""
+
+    code, detail = "image_refused", "The picture was refused: {reason}."
+
+
+class ImageNotFound(NotFound):
+    """There is no such picture, or it is not ready."""
+
+    code, detail = "image_not_found", "There is no picture {image_id}."
+
+
+class EndpointNotFound(NotFound):
+    """The partner has no such endpoint."""
+
+    code, detail = "endpoint_not_found", "There is no endpoint {endpoint_id}."
+
+
+class PartnerNameTaken(Conflict):
+    """A partner of this name exists; its key can be rotated."""
+
+    code, detail = "partner_name_taken", "There is already a partner called {name}."
+
+
+class SecretRotationUnderWay(Conflict):
+    """The secret before this one still holds; a third one would end it too early."""
+
+    code, detail = "secret_rotation_under_way", "The previous secret holds until {until}."
+
+
+class ExternalIdTaken(Conflict):
+    """The partner has a mission of this id, asked for with another Idempotency-Key."""
+
+    code, detail = "external_id_taken", "{external_id} is mission {reference} already."
+
+
+class UnknownEventType(Invalid):
+    """The event type is none of those we tell; they are listed in `accepted`."""
+
+    code, detail = "unknown_event_type", "Unknown event type {event_type}; accepted: {accepted}."
+
+
+class TooManyEndpoints(Conflict):
+    """A partner has no more than `limit` endpoints."""
+
+    code, detail = "too_many_endpoints", "A partner has {limit} endpoints at most."
+
+
+class EndpointDisabled(Conflict):
+    """The endpoint is told nothing; it must be enabled first."""
+
+    code, detail = "endpoint_disabled", "Endpoint {endpoint_id} is disabled; enable it first."

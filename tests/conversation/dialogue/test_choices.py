@@ -2,10 +2,10 @@
 
 import pytest
 
-from services.conversation.dialogue.intents import Ask
 from services.conversation.dialogue.said import Kind
 from services.conversation.dialogue.state import State
 from shared.contracts.conversation.api import Action, action_id
+from shared.contracts.orders.calls import CANCEL_MISSION, RATE_MISSION
 from tests.support.talk import Talk, choices
 
 LABELS = ["🛵 Mes courses", "🟢 Je suis disponible", "🔴 Fin de service"]
@@ -23,7 +23,7 @@ def test_two_is_the_second_choice() -> None:
 
     talk.text("2")
 
-    assert [intent.ask for intent in talk.asked] == [Ask.LIST_MISSIONS]
+    assert talk.state.stack[0].flow == "marketplace"
 
 
 def test_a_number_beyond_the_choices_is_none_of_them() -> None:
@@ -44,21 +44,20 @@ def test_a_typed_label_is_its_button(label: str) -> None:
     assert [(i.ask, i.body) for i in typed.asked] == [(i.ask, i.body) for i in tapped.asked] != []
 
 
-def test_a_rating_is_asked_of_orders_with_its_stars_and_thanked() -> None:
-    talk = Talk(answers={Ask.RATE_MISSION: {"reference": "COUR-20261121-001"}})
+def test_a_tapped_rating_is_asked_of_orders_with_its_stars() -> None:
+    talk = Talk(answers={RATE_MISSION.name: None})
     rating = action_id(Action.RATE, "COUR-20261121-001", "5")
 
-    said = talk.say(kind=Kind.TAP, tapped=rating, text="😀 Très bien")
+    talk.say(kind=Kind.TAP, tapped=rating, text="😀 Très bien")
 
-    assert said == "⭐ Merci pour votre avis !"
-    assert [(i.ask, i.body) for i in talk.asked] == [
-        (Ask.RATE_MISSION, {"reference": "COUR-20261121-001", "stars": "5"})
+    assert [(i.ask, i.body["reference"], i.body["stars"]) for i in talk.asked] == [
+        (RATE_MISSION.name, "COUR-20261121-001", "5")
     ]
 
 
-@pytest.mark.parametrize(("words", "asked"), [("oui", [Ask.CANCEL_MISSION]), ("non", [])])
-def test_yes_and_no_answer_the_question_whether_to_cancel(words: str, asked: list[Ask]) -> None:
-    talk = Talk()
+@pytest.mark.parametrize(("words", "asked"), [("oui", [CANCEL_MISSION.name]), ("non", [])])
+def test_yes_and_no_answer_the_question_whether_to_cancel(words: str, asked: list[str]) -> None:
+    talk = Talk(answers={CANCEL_MISSION.name: None})
     cancel = action_id(Action.CANCEL, "COUR-20261121-001")
     talk.say(kind=Kind.TAP, tapped=cancel, text="❌ Annuler")
 

@@ -2,48 +2,39 @@
 
 import asyncio
 from datetime import timedelta
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 
 from services.orders.dispatch.models import OfferRow, OfferState
-from services.orders.drivers.models import Vehicle
-from shared.contracts.orders.api import CancelRequest, DriverCall, DutyRequest, Mission
+from shared.contracts.call import Nothing
+from shared.contracts.orders.api import CancelRequest, Mission, Vehicle
+from shared.contracts.orders.calls import (
+    CANCEL_MISSION,
+    GET_DRIVER,
+    GET_MISSION,
+)
 from shared.contracts.orders.errors import (
     DriverNotFound,
     MissionAlreadyTaken,
     OfferExpired,
     OfferNotFound,
 )
+from shared.contracts.orders.orders import ContactQuery
 from shared.values.ids import new_id
+from tests.orders.dispatch.steps import (
+    EXHAUSTED,
+    MADE,
+    accept,
+    asked,
+    closed,
+    come,
+    decline,
+    newest_offer,
+)
 from tests.orders.town import AWA, BACONGO, CEDRIC, MOUNGALI, POTO_POTO, TRESOR, Town, new_key
 
-MADE, CLOSED = "orders.offer_made.v1", "orders.offer_closed.v1"
-EXHAUSTED = "orders.dispatch_exhausted.v1"
 TTL = timedelta(seconds=90)
-
-
-async def asked(town: Town) -> list[str]:
-    return [event["offer"]["driver"]["phone"] for event in await town.events(MADE)]
-
-
-async def closed(town: Town) -> list[tuple[str, str]]:
-    events = await town.events(CLOSED)
-    return [(event["offer"]["driver"]["phone"], event["reason"]) for event in events]
-
-
-async def newest_offer(town: Town) -> UUID:
-    return UUID((await town.events(MADE))[-1]["offer"]["id"])
-
-
-async def accept(town: Town, offer_id: UUID, *, by: str = CEDRIC) -> Mission:
-    call = DriverCall(driver_phone=by)
-    return await town.orders.accept_offer(offer_id, call, idempotency_key=new_key())
-
-
-async def decline(town: Town, offer_id: UUID, *, by: str = CEDRIC) -> None:
-    call = DriverCall(driver_phone=by)
-    await town.orders.decline_offer(offer_id, call, idempotency_key=new_key())
 
 
 async def two_drivers(town: Town) -> None:
@@ -79,7 +70,7 @@ async def test_the_driver_who_accepts_has_the_mission(town: Town) -> None:
         MADE,
         "orders.mission_status_changed.v1",
     ]
-    in_hand = (await town.orders.get_driver(CEDRIC)).active_missions
+    in_hand = (await town.orders.call(GET_DRIVER, Nothing(), phone=CEDRIC)).active_missions
     assert [mission.reference for mission in in_hand] == [mission.reference]
 
 
@@ -119,7 +110,9 @@ async def test_an_offer_past_its_time_is_refused_even_before_the_timer_ran(town:
     town.clock.advance(TTL)
     with pytest.raises(OfferExpired):
         await accept(town, await newest_offer(town))
-    assert (await town.orders.get_mission(mission.reference)).driver is None
+    assert (
+        await town.orders.call(GET_MISSION, ContactQuery(), reference=mission.reference)
+    ).driver is None
 
 
 async def test_nobody_on_duty_is_told_once_and_tried_again_when_a_driver_comes(town: Town) -> None:
@@ -129,8 +122,7 @@ async def test_nobody_on_duty_is_told_once_and_tried_again_when_a_driver_comes(t
     [event] = await town.events(EXHAUSTED)
     assert (event["mission"]["reference"], event["tries"]) == (mission.reference, 0)
     await town.pass_time(timedelta(minutes=59))
-    duty = DutyRequest(is_on_duty=True, place=MOUNGALI)
-    await town.orders.change_duty(CEDRIC, duty, idempotency_key=new_key())
+    await come(town, at=MOUNGALI)
     await town.settle()
     assert await asked(town) == [CEDRIC]
     await town.pass_time(TTL)
@@ -142,23 +134,9 @@ async def test_a_driver_who_comes_after_an_hour_is_not_asked(town: Town) -> None
     await town.order_delivery()
     await town.settle()
     await town.pass_time(timedelta(minutes=61))
-    duty = DutyRequest(is_on_duty=True, place=MOUNGALI)
-    await town.orders.change_duty(CEDRIC, duty, idempotency_key=new_key())
+    await come(town, at=MOUNGALI)
     await town.settle()
     assert await asked(town) == []
-
-
-async def test_after_five_tries_the_search_is_given_up(town: Town) -> None:
-    phones = [f"+24206555029{number}" for number in range(7)]
-    for phone in phones:
-        await town.add_driver(phone, name="Livreur")
-    await town.order_delivery()
-    await town.settle()
-    for _ in range(5):
-        await town.pass_time(TTL)
-    assert len(set(await asked(town))) == 5
-    [event] = await town.events(EXHAUSTED)
-    assert event["tries"] == 5
 
 
 async def test_a_driver_is_asked_for_one_mission_at_a_time(town: Town) -> None:
@@ -189,8 +167,8 @@ async def test_a_cancelled_mission_withdraws_its_offer(town: Town) -> None:
     await town.add_driver()
     mission = await town.order_delivery()
     await town.settle()
-    await town.orders.cancel_mission(
-        mission.reference, CancelRequest(contact=AWA), idempotency_key=new_key()
+    await town.orders.call(
+        CANCEL_MISSION, CancelRequest(contact=AWA), key=new_key(), reference=mission.reference
     )
     with pytest.raises(OfferExpired):
         await accept(town, await newest_offer(town))
@@ -213,7 +191,9 @@ async def test_an_offer_is_its_drivers_own(town: Town) -> None:
         await accept(town, uuid4())
     with pytest.raises(DriverNotFound):
         await accept(town, offer, by="+242069999999")
-    assert (await town.orders.get_mission(mission.reference)).status == "pending"
+    assert (
+        await town.orders.call(GET_MISSION, ContactQuery(), reference=mission.reference)
+    ).status == "pending"
 
 
 async def test_twenty_drivers_accept_at_once_and_one_wins(town: Town) -> None:

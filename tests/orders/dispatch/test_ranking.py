@@ -4,9 +4,15 @@ from uuid import UUID
 
 import pytest
 
-from services.orders.dispatch.ranking import Candidate, ranked, suitable
-from services.orders.drivers.models import Vehicle
-from shared.contracts.orders.api import ParcelSize
+from services.orders.dispatch.ranking import (
+    Candidate,
+    CashLimit,
+    affordable,
+    nearest,
+    ranked,
+    suitable,
+)
+from shared.contracts.orders.api import ParcelSize, Vehicle
 
 
 def driver(
@@ -59,3 +65,25 @@ def test_a_motorbike_carries_no_large_parcel() -> None:
     van = driver(2, vehicle=Vehicle.VAN)
     assert suitable([driver(1), van], size=ParcelSize.LARGE) == [van]
     assert suitable([driver(1), van], size=ParcelSize.MEDIUM) == [driver(1), van]
+
+
+def test_only_the_sixty_nearest_are_compared() -> None:
+    crowd = [driver(number, distance_m=number, recent=20) for number in range(1, 62)]
+    far_and_free = driver(99, distance_m=5_000)
+    assert order(*crowd[:59], far_and_free)[0] == 99
+    assert 99 not in order(*crowd, far_and_free)
+    assert len(ranked(crowd)) == 60
+
+
+def test_the_nearest_come_first_and_unknown_positions_count_as_eight_kilometres() -> None:
+    drivers = [driver(1, distance_m=None), driver(2, distance_m=8_001), driver(3, distance_m=7_999)]
+    assert [one.driver_id.int for one in nearest(drivers, most=2)] == [3, 1]
+
+
+def test_a_job_with_cash_needs_room_up_to_the_ceiling() -> None:
+    held = {UUID(int=1): 90_000, UUID(int=2): 90_001}
+    everybody = [driver(1), driver(2), driver(3)]
+    limit = CashLimit(to_collect=10_000, ceiling=100_000)
+    assert affordable(everybody, limit=limit, in_hand=held) == [driver(1), driver(3)]
+    without = CashLimit(to_collect=0, ceiling=100_000)
+    assert affordable(everybody, limit=without, in_hand={UUID(int=1): 250_000}) == everybody

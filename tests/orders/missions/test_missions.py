@@ -5,15 +5,27 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from shared.contracts.call import Nothing
 from shared.contracts.orders.api import (
     CancelRequest,
     DriverCall,
     Mission,
     MissionRequest,
     MissionStatus,
+    Quote,
     QuoteRequest,
     StepReport,
     Stop,
+)
+from shared.contracts.orders.calls import (
+    ACCEPT_OFFER,
+    CANCEL_MISSION,
+    CREATE_MISSION,
+    GET_DRIVER,
+    GET_MISSION,
+    LIST_ACTIVITY,
+    MAKE_QUOTE,
+    REPORT_STEP,
 )
 from shared.contracts.orders.errors import (
     MissionNotCancellable,
@@ -23,7 +35,8 @@ from shared.contracts.orders.errors import (
     QuoteExpired,
     StepNotAllowed,
 )
-from shared.web.idempotency import IdempotencyKeyReused
+from shared.contracts.orders.orders import ContactQuery
+from shared.errors import IdempotencyKeyReused
 from tests.orders.town import (
     AWA,
     BACONGO,
@@ -45,12 +58,14 @@ async def accepted_mission(town: Town) -> Mission:
     await town.settle()
     [offer] = await town.events("orders.offer_made.v1")
     call = DriverCall(driver_phone=CEDRIC)
-    return await town.orders.accept_offer(offer["offer"]["id"], call, idempotency_key=new_key())
+    return await town.orders.call(
+        ACCEPT_OFFER, call, key=new_key(), offer_id=str(offer["offer"]["id"])
+    )
 
 
 async def step(town: Town, reference: str, status: MissionStatus, *, by: str = CEDRIC) -> Mission:
     report = StepReport(driver_phone=by, status=status)
-    return await town.orders.report_step(reference, report, idempotency_key=new_key())
+    return await town.orders.call(REPORT_STEP, report, key=new_key(), reference=reference)
 
 
 async def moves(town: Town) -> list[tuple[str | None, str]]:
@@ -94,40 +109,47 @@ async def test_simultaneous_missions_get_different_numbers_without_a_gap(town: T
 
 async def test_confirming_twice_with_one_key_makes_one_mission(town: Town) -> None:
     asked = QuoteRequest(pickup=POTO_POTO, dropoff=BACONGO)
-    quote = await town.orders.make_quote(asked, idempotency_key=new_key())
+    quote = await town.orders.call(MAKE_QUOTE, asked, key=new_key())
     stops = {"pickup": Stop(place=POTO_POTO), "dropoff": Stop(place=BACONGO)}
     request = MissionRequest(quote_id=quote.id, client=AWA, **stops)
     made = await asyncio.gather(
-        *(town.orders.create_mission(request, idempotency_key="the same key") for _ in range(5))
+        *(town.orders.call(CREATE_MISSION, request, key="the same key") for _ in range(5))
     )
     assert {mission.id for mission in made} == {made[0].id}
     other = request.model_copy(update={"description": "autre chose"})
     with pytest.raises(IdempotencyKeyReused):
-        await town.orders.create_mission(other, idempotency_key="the same key")
+        await town.orders.call(CREATE_MISSION, other, key="the same key")
     assert await town.rows("SELECT count(*) FROM orders.mission") == [{"count": 1}]
     assert await moves(town) == [(None, "pending")]
 
 
 async def test_an_expired_price_makes_no_mission(town: Town) -> None:
     asked = QuoteRequest(pickup=POTO_POTO, dropoff=BACONGO)
-    quote = await town.orders.make_quote(asked, idempotency_key=new_key())
+    quote = await town.orders.call(MAKE_QUOTE, asked, key=new_key())
     town.clock.advance(timedelta(minutes=15))
     stops = {"pickup": Stop(place=POTO_POTO), "dropoff": Stop(place=BACONGO)}
     request = MissionRequest(quote_id=quote.id, client=AWA, **stops)
-    with pytest.raises(QuoteExpired):
-        await town.orders.create_mission(request, idempotency_key=new_key())
+    with pytest.raises(QuoteExpired) as refused:
+        await town.orders.call(CREATE_MISSION, request, key=new_key())
     assert await town.rows("SELECT 1 FROM orders.mission") == []
     assert await town.events() == []
+    fresh = Quote.model_validate(refused.value.params["quote"])
+    assert (fresh.total, fresh.expires_at - town.clock.now()) == (1_600, timedelta(minutes=15))
+    again = request.model_copy(update={"quote_id": fresh.id})
+    made = await town.orders.call(CREATE_MISSION, again, key=new_key())
+    assert made.price == fresh.total
 
 
 async def test_the_price_of_one_way_does_not_buy_another(town: Town) -> None:
     asked = QuoteRequest(pickup=POTO_POTO, dropoff=MOUNGALI)
-    quote = await town.orders.make_quote(asked, idempotency_key=new_key())
+    quote = await town.orders.call(MAKE_QUOTE, asked, key=new_key())
     stops = {"pickup": Stop(place=POTO_POTO), "dropoff": Stop(place=BACONGO)}
     request = MissionRequest(quote_id=quote.id, client=AWA, **stops)
-    with pytest.raises(QuoteDoesNotMatch, match="another dropoff"):
-        await town.orders.create_mission(request, idempotency_key=new_key())
+    with pytest.raises(QuoteDoesNotMatch, match="another dropoff") as refused:
+        await town.orders.call(CREATE_MISSION, request, key=new_key())
     assert await town.rows("SELECT 1 FROM orders.mission") == []
+    fresh = Quote.model_validate(refused.value.params["quote"])
+    assert (quote.total, fresh.total) == (1_000, 1_600)
 
 
 async def test_a_client_sees_their_own_running_missions(town: Town) -> None:
@@ -136,8 +158,8 @@ async def test_a_client_sees_their_own_running_missions(town: Town) -> None:
     second = await town.order_delivery()
     cancel = CancelRequest(contact=AWA)
     third = await town.order_delivery()
-    await town.orders.cancel_mission(third.reference, cancel, idempotency_key=new_key())
-    mine = await town.orders.list_active_missions(AWA)
+    await town.orders.call(CANCEL_MISSION, cancel, key=new_key(), reference=third.reference)
+    mine = (await town.orders.call(LIST_ACTIVITY, ContactQuery.of(AWA))).missions
     assert [mission.reference for mission in mine] == [second.reference, first.reference]
 
 
@@ -145,7 +167,7 @@ async def test_a_waiting_mission_is_cancelled_once(town: Town) -> None:
     mission = await town.order_delivery()
     cancel = CancelRequest(contact=AWA, reason="trop long")
     first, ended = [
-        await town.orders.cancel_mission(mission.reference, cancel, idempotency_key=new_key())
+        await town.orders.call(CANCEL_MISSION, cancel, key=new_key(), reference=mission.reference)
         for _ in range(2)
     ]
     assert first == ended
@@ -157,10 +179,15 @@ async def test_a_waiting_mission_is_cancelled_once(town: Town) -> None:
 async def test_nobody_cancels_a_strangers_mission(town: Town) -> None:
     mission = await town.order_delivery()
     with pytest.raises(MissionNotFound):
-        await town.orders.cancel_mission(
-            mission.reference, CancelRequest(contact=JUNIOR), idempotency_key=new_key()
+        await town.orders.call(
+            CANCEL_MISSION,
+            CancelRequest(contact=JUNIOR),
+            key=new_key(),
+            reference=mission.reference,
         )
-    assert (await town.orders.get_mission(mission.reference)).status == "pending"
+    assert (
+        await town.orders.call(GET_MISSION, ContactQuery(), reference=mission.reference)
+    ).status == "pending"
     assert await moves(town) == [(None, "pending")]
 
 
@@ -168,27 +195,33 @@ async def test_a_parcel_on_the_road_cannot_be_called_off(town: Town) -> None:
     mission = await accepted_mission(town)
     await step(town, mission.reference, MissionStatus.PICKED_UP)
     with pytest.raises(MissionNotCancellable, match="is picked_up"):
-        await town.orders.cancel_mission(
-            mission.reference, CancelRequest(contact=AWA), idempotency_key=new_key()
+        await town.orders.call(
+            CANCEL_MISSION, CancelRequest(contact=AWA), key=new_key(), reference=mission.reference
         )
     assert (await moves(town))[-1] == ("accepted", "picked_up")
 
 
 async def test_a_driver_reports_every_step_to_the_end(town: Town) -> None:
     mission = await accepted_mission(town)
-    steps = ["to_pickup", "at_pickup", "picked_up", "in_transit", "at_dropoff", "delivered"]
+    steps = ["to_pickup", "at_pickup", "picked_up", "in_transit", "at_dropoff"]
     for name in steps:
-        mission = await step(town, mission.reference, MissionStatus(name))
-    assert [entry.status for entry in mission.timeline] == ["pending", "accepted", *steps]
+        await step(town, mission.reference, MissionStatus(name))
+    mission = await town.deliver(mission.reference)
+    assert [entry.status for entry in mission.timeline] == [
+        "pending",
+        "accepted",
+        *steps,
+        "delivered",
+    ]
     assert [entry.source for entry in mission.timeline] == ["client", *["driver"] * 7]
     assert mission.eta is None
-    assert (await town.orders.get_driver(CEDRIC)).active_missions == []
+    assert (await town.orders.call(GET_DRIVER, Nothing(), phone=CEDRIC)).active_missions == []
     assert len(await moves(town)) == 8
 
 
 async def test_skipped_steps_are_one_move(town: Town) -> None:
     mission = await accepted_mission(town)
-    await step(town, mission.reference, MissionStatus.DELIVERED)
+    await town.deliver(mission.reference)
     assert await moves(town) == [
         (None, "pending"),
         ("pending", "accepted"),
@@ -210,7 +243,9 @@ async def test_another_driver_cannot_report_steps(town: Town) -> None:
     await town.add_driver(TRESOR, name="Trésor Ngoma", at=None)
     with pytest.raises(NotYourMission):
         await step(town, mission.reference, MissionStatus.DELIVERED, by=TRESOR)
-    assert (await town.orders.get_mission(mission.reference)).status == "accepted"
+    assert (
+        await town.orders.call(GET_MISSION, ContactQuery(), reference=mission.reference)
+    ).status == "accepted"
 
 
 async def test_only_our_own_services_may_ask(town: Town) -> None:

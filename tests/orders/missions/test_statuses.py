@@ -1,13 +1,19 @@
 """Merging is order-free: whatever arrives, in whatever order, the end is the same."""
 
-from itertools import permutations
+from itertools import permutations, product
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from services.orders.missions.ranks import Merge, MergeResult
-from services.orders.missions.statuses import STATES, is_driver_step_allowed, merge, state_of
+from services.orders.missions.statuses import (
+    STATES,
+    is_driver_step_allowed,
+    is_merchant_step_allowed,
+    merge,
+    state_of,
+)
 from shared.contracts.orders.api import MissionStatus as S
 
 reports = st.lists(st.sampled_from(S), max_size=14)
@@ -94,9 +100,22 @@ def test_a_report_is_merged_by_rank(current: S, reported: S, after: Merge[S]) ->
         (S.PENDING, S.TO_PICKUP, False),
         (S.ACCEPTED, S.CANCELLED, False),
         (S.ACCEPTED, S.RETURNED, False),
+        (S.AT_DROPOFF, S.RETURNED, False),
+        (S.PROBLEM, S.RETURNED, True),
+        (S.RETURNED, S.DELIVERED, False),
         (S.DELIVERED, S.DELIVERED, False),
         (S.CANCELLED, S.DELIVERED, False),
     ],
 )
 def test_a_driver_goes_forward_only(current: S, step: S, is_allowed: bool) -> None:  # noqa: FBT001 - a table's column
     assert is_driver_step_allowed(current, step) is is_allowed
+
+
+def test_a_merchant_only_gives_the_parcel_to_a_driver_who_is_coming() -> None:
+    allowed = [
+        (current, step)
+        for current, step in product(S, S)
+        if is_merchant_step_allowed(current, step)
+    ]
+    coming = (S.ACCEPTED, S.TO_PICKUP, S.AT_PICKUP)
+    assert allowed == [(current, S.PICKED_UP) for current in coming]

@@ -8,9 +8,8 @@ from shared.contracts.orders.api import (
     CancelRequest,
     DriverCall,
     Mission,
-    MissionStatus,
-    StepReport,
 )
+from shared.contracts.orders.calls import ACCEPT_OFFER, CANCEL_MISSION
 from shared.values.place import Place
 from tests.orders.town import AWA, BACONGO, CEDRIC, Town, new_key
 
@@ -27,7 +26,9 @@ async def running_mission(town: Town) -> Mission:
     await town.settle()
     [made] = await town.events("orders.offer_made.v1")
     call = DriverCall(driver_phone=CEDRIC)
-    return await town.orders.accept_offer(made["offer"]["id"], call, idempotency_key=new_key())
+    return await town.orders.call(
+        ACCEPT_OFFER, call, key=new_key(), offer_id=str(made["offer"]["id"])
+    )
 
 
 async def test_the_page_shows_state_time_first_name_and_map(town: Town) -> None:
@@ -54,6 +55,9 @@ async def test_the_page_is_light_has_no_script_and_no_phone(town: Town) -> None:
     assert "Chez Marie •••, portail bleu" in answer.text
     body = answer.text.split("</style>")[1].replace("15.264000", "").replace("-4.248000", "")
     assert re.findall(r"\d(?:[\s.\-]?\d){6,}", body.replace("20261121-001", "")) == []
+    [codes] = await town.rows("SELECT pickup_code, delivery_code FROM orders.mission")
+    words = re.findall(r"(?<![-.\d])\d{4}(?!\d)", body)
+    assert set(words).isdisjoint(codes.values())
     assert answer.headers["x-robots-tag"] == "noindex, nofollow"
     assert answer.headers["content-security-policy"].startswith("default-src 'none'")
 
@@ -62,8 +66,7 @@ async def test_a_running_page_refreshes_and_an_ended_one_does_not(town: Town) ->
     mission = await running_mission(town)
     running = await town.http.get(path_of(mission))
     assert '<meta http-equiv="refresh" content="30">' in running.text
-    delivered = StepReport(driver_phone=CEDRIC, status=MissionStatus.DELIVERED)
-    await town.orders.report_step(mission.reference, delivered, idempotency_key=new_key())
+    await town.deliver(mission.reference)
     ended = await town.http.get(path_of(mission))
     assert "Colis livré, merci" in ended.text
     assert "http-equiv" not in ended.text
@@ -73,7 +76,7 @@ async def test_a_running_page_refreshes_and_an_ended_one_does_not(town: Town) ->
 async def test_a_cancelled_mission_says_so_and_keeps_what_was_done(town: Town) -> None:
     mission = await running_mission(town)
     cancel = CancelRequest(contact=AWA)
-    await town.orders.cancel_mission(mission.reference, cancel, idempotency_key=new_key())
+    await town.orders.call(CANCEL_MISSION, cancel, key=new_key(), reference=mission.reference)
     page = (await town.http.get(path_of(mission))).text
     assert "La livraison a été annulée" in page
     assert page.count('class="done"') == 2
@@ -83,7 +86,7 @@ async def test_a_cancelled_mission_says_so_and_keeps_what_was_done(town: Town) -
 async def test_the_link_expires_seven_days_after_the_end(town: Town) -> None:
     mission = await running_mission(town)
     cancel = CancelRequest(contact=AWA)
-    await town.orders.cancel_mission(mission.reference, cancel, idempotency_key=new_key())
+    await town.orders.call(CANCEL_MISSION, cancel, key=new_key(), reference=mission.reference)
     town.clock.advance(timedelta(days=7) - timedelta(seconds=1))
     assert (await town.http.get(path_of(mission))).status_code == 200
     town.clock.advance(timedelta(seconds=1))

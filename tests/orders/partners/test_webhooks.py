@@ -14,6 +14,8 @@ import pytest
 from services.orders.partners.models import PartnerRow, Reach
 from services.orders.partners.signature import Delivery, sign
 from shared.contracts.orders.api import DriverCall
+from shared.contracts.orders.calls import ACCEPT_OFFER, GET_MISSION, LIST_ACTIVITY
+from shared.contracts.orders.orders import ContactQuery
 from shared.values.contact import ContactRef
 from shared.values.ids import new_id
 from shared.values.phone import Country
@@ -112,9 +114,11 @@ async def test_a_mission_we_do_not_know_is_kept_and_told(town: Town) -> None:
     assert mission["pickup"]["place"]["label"] == "Marché Total"
     assert mission["dropoff"]["contact_name"] == "Marie"
     assert mission["declared_value"] == 25_000
-    found = await town.orders.get_mission(REFERENCE)
+    found = await town.orders.call(GET_MISSION, ContactQuery(), reference=REFERENCE)
     assert (found.status, found.timeline[0].source) == ("in_transit", "partner")
-    mine = await town.orders.list_active_missions(ContactRef(phone="+242065550101"))
+    mine = (
+        await town.orders.call(LIST_ACTIVITY, ContactQuery.of(ContactRef(phone="+242065550101")))
+    ).missions
     assert [mission.reference for mission in mine] == [REFERENCE]
 
 
@@ -222,7 +226,9 @@ async def test_a_malformed_body_is_400_and_changes_nothing(town: Town) -> None:
 async def test_a_partner_without_reach_cannot_move_our_mission(town: Town) -> None:
     ours = await town.order_delivery()
     await report(town, "livree", reference=ours.reference)
-    assert (await town.orders.get_mission(ours.reference)).status == "pending"
+    assert (
+        await town.orders.call(GET_MISSION, ContactQuery(), reference=ours.reference)
+    ).status == "pending"
     assert len(await town.rows("SELECT 1 FROM orders.mission")) == 2
 
 
@@ -232,7 +238,7 @@ async def test_the_platforms_partner_moves_our_mission_and_settles_its_offer(tow
     await town.settle()
     await report(town, "en_route", partner="toktok", reference=ours.reference)
     await town.settle()
-    moved = await town.orders.get_mission(ours.reference)
+    moved = await town.orders.call(GET_MISSION, ContactQuery(), reference=ours.reference)
     assert (moved.status, moved.client) == ("in_transit", AWA)
     assert moved.driver is not None
     assert moved.driver.name == "Cédric Loemba"
@@ -243,7 +249,9 @@ async def test_the_platforms_partner_moves_our_mission_and_settles_its_offer(tow
     answer = await town.http.post(f"/internal/offers/{closed['offer']['id']}/accept")
     assert answer.status_code == 401
     with pytest.raises(Exception, match="was taken by another driver"):
-        await town.orders.accept_offer(closed["offer"]["id"], call, idempotency_key=new_key())
+        await town.orders.call(
+            ACCEPT_OFFER, call, key=new_key(), offer_id=str(closed["offer"]["id"])
+        )
 
 
 async def test_the_partner_may_be_named_in_the_query(town: Town) -> None:

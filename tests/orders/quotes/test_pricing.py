@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.orders.quotes.cities import CITIES, city_of
 from services.orders.quotes.eta import remaining, ride, whole_delivery
 from services.orders.quotes.pricing import Price, Route, Tariff, is_night, plan_route, price
 from shared.contracts.orders.api import Minutes, MissionStatus, ParcelSize, PriceLine, QuoteRequest
 from shared.contracts.orders.errors import OutOfArea, PlaceNotLocated
+from shared.values.cities import CITIES, city_of
 from shared.values.place import Place
 from tests.orders.town import BACONGO, POTO_POTO
 

@@ -9,13 +9,14 @@ from shared.local.keys import load_keys
 def test_every_secret_has_256_random_bits(tmp_path: Path) -> None:
     keys = load_keys(tmp_path)
     assert sorted(keys) == [
+        "ADMIN_SECRET",
         "SERVICE_TOKEN_SECRET",
         "WHATSAPP_API_TOKEN",
         "WHATSAPP_APP_SECRET",
         "WHATSAPP_VERIFY_TOKEN",
     ]
     assert {len(bytes.fromhex(key)) for key in keys.values()} == {32}
-    assert len(set(keys.values())) == 4
+    assert len(set(keys.values())) == 5
 
 
 def test_they_are_the_same_at_the_next_start(tmp_path: Path) -> None:

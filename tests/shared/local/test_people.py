@@ -36,6 +36,7 @@ def test_drivers_are_spread_over_the_three_cities() -> None:
     assert drivers == {City.BRAZZAVILLE: 3, City.POINTE_NOIRE: 2, City.DOUALA: 3}
 
 
-def test_a_client_a_driver_and_a_merchant_of_one_city_are_shown_first() -> None:
-    assert [one.role for one in SHOWN[:3]] == [Role.CLIENT, Role.DRIVER, Role.MERCHANT]
-    assert {one.city for one in SHOWN[:3]} == {City.BRAZZAVILLE}
+def test_whom_an_order_concerns_is_shown_first_and_of_one_city() -> None:
+    concerned = [Role.CLIENT, Role.MERCHANT, Role.DRIVER, Role.DRIVER]
+    assert [one.role for one in SHOWN[:4]] == concerned
+    assert {one.city for one in SHOWN[:4]} == {City.BRAZZAVILLE}

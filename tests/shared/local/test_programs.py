@@ -53,6 +53,8 @@ def test_a_service_knows_its_port_its_engines_and_its_neighbours() -> None:
         "WHATSAPP_BUSINESS_ACCOUNT_ID": "102290129340398",
         "SIMULATOR_ACCOUNT_ID": "102290129340398",
         "SUPPORT_PHONE": "+242065550901",
+        "ORDERS_PROMO": "sample",
+        "OUTBOUND_TRUSTED_HOSTS": "127.0.0.1",
         "WHATSAPP_API_URL": "http://127.0.0.1:8900/v26.0",
         "WHATSAPP_PHONE_NUMBER_ID": "106540352242922",
         "PYTHONUNBUFFERED": "1",
@@ -60,14 +62,15 @@ def test_a_service_knows_its_port_its_engines_and_its_neighbours() -> None:
     assert orders.ready_url == "http://127.0.0.1:8102/health/ready"
 
 
-def test_the_simulator_calls_the_gateway_and_shows_client_driver_and_merchant_first() -> None:
+def test_the_simulator_calls_the_gateway_and_shows_whom_an_order_concerns_first() -> None:
     simulator = _wiring().servers()[0]
     assert simulator.environ["SIMULATOR_WEBHOOK_URL"] == "http://127.0.0.1:8000/webhooks/meta"
     shown = json.loads(simulator.environ["SIMULATOR_PEOPLE"])
-    assert shown[:3] == [
+    assert shown[:4] == [
         {"phone": "+242065550101", "name": "Awa Mabiala", "role": "client"},
-        {"phone": "+242065550201", "name": "Cédric Loemba", "role": "driver"},
         {"phone": "+242065550301", "name": "Mireille Nkounkou", "role": "merchant"},
+        {"phone": "+242065550201", "name": "Cédric Loemba", "role": "driver"},
+        {"phone": "+242065550202", "name": "Trésor Ngoma", "role": "driver"},
     ]
 
 

@@ -7,13 +7,13 @@ in form.py, the words around them in telling.py.
 from typing import Any
 
 from services.conversation.dialogue.forms import Flow
-from services.conversation.dialogue.intents import Ask
 from services.conversation.dialogue.readers import is_placed, place_of
 from services.conversation.dialogue.replies import t
 from services.conversation.flows.courier import telling
 from services.conversation.flows.courier.form import MAX_VALUE, CourierForm
 from services.conversation.understanding import FoundPlace, SlotName, Understood
 from services.conversation.understanding import Intent as Meaning
+from shared.contracts.orders.calls import CREATE_MISSION
 
 
 def from_slots(understood: Understood) -> dict[str, Any]:
@@ -32,14 +32,6 @@ def from_slots(understood: Understood) -> dict[str, Any]:
     return values
 
 
-def place_in(understood: Understood) -> dict[str, Any] | None:
-    """Find a place that the sentence does not call start or end."""
-    found = understood.slots.get(SlotName.PLACE)
-    if isinstance(found, FoundPlace) and is_placed(found):
-        return place_of(found)
-    return None
-
-
 FLOW = Flow(
     name="courier",
     version=1,
@@ -53,6 +45,7 @@ FLOW = Flow(
     told=telling.told,
     refused=telling.refused,
     from_slots=from_slots,
-    place_in=place_in,
-    ends_with=Ask.CREATE_MISSION,
+    places={"pickup": t("📍 Le départ"), "dropoff": t("🏁 L’arrivée")},
+    which_place="📍 *{place}*, c’est le départ ou l’arrivée du colis ?",
+    ends_with=CREATE_MISSION,
 )

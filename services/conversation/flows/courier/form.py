@@ -7,6 +7,7 @@ from pydantic import Field as Limited
 
 from services.conversation.dialogue.forms import SKIP, Choice, Question, ask
 from services.conversation.dialogue.readers import (
+    found_place,
     read_amount,
     read_contents,
     read_party,
@@ -36,6 +37,7 @@ class CourierForm(BaseModel):
             ),
             label=t("📍 Le départ"),
             reader=read_place("pickup"),
+            found=found_place("pickup"),
             wants_location=True,
         )
     )
@@ -47,6 +49,7 @@ class CourierForm(BaseModel):
             ),
             label=t("🏁 L’arrivée"),
             reader=read_place("dropoff"),
+            found=found_place("dropoff"),
             wants_location=True,
         )
     )

@@ -1,27 +1,24 @@
 """What a courier errand asks of orders, and how it is read back, told and refused."""
 
-from collections.abc import Mapping
-from typing import Any
-
-from services.conversation.dialogue.intents import Answer, Ask, Intent
-from services.conversation.dialogue.missions import RULE
-from services.conversation.dialogue.prices import price_lines
-from services.conversation.dialogue.replies import Line, Link, Reply, Text, t
+from services.conversation.cards.missions import RULE
+from services.conversation.cards.prices import price_lines
+from services.conversation.dialogue.forms import Draft, Facts, Mend
+from services.conversation.dialogue.intents import Answer, Request
+from services.conversation.dialogue.replies import Line, Link, Reply, t
 from shared.contracts.orders.api import Mission, Quote
+from shared.contracts.orders.calls import CREATE_MISSION, MAKE_QUOTE
 from shared.values.money import Money
 from shared.values.phone import PhoneNumber
 
 
-def needs(draft: Mapping[str, Any]) -> Intent:
+def needs(draft: Draft) -> Request:
     """The price of this route."""
-    body = {"pickup": draft["pickup"], "dropoff": draft["dropoff"]}
-    route = "|".join(f"{end['latitude']:.5f},{end['longitude']:.5f}" for end in body.values())
-    return Intent(id=route, ask=Ask.QUOTE, body=body)
+    return Request(MAKE_QUOTE, {"pickup": draft["pickup"], "dropoff": draft["dropoff"]})
 
 
-def recap(draft: Mapping[str, Any], facts: Mapping[str, Any]) -> tuple[Line, ...]:
+def recap(draft: Draft, facts: Facts) -> tuple[Line, ...]:
     """Read everything back, with the price and what it is made of."""
-    quote = Quote.model_validate(facts[Ask.QUOTE])
+    quote = Quote.model_validate(facts[MAKE_QUOTE.name])
     lines: list[Line] = [
         t("*VOTRE ENVOI*"),
         RULE,
@@ -42,10 +39,10 @@ def recap(draft: Mapping[str, Any], facts: Mapping[str, Any]) -> tuple[Line, ...
     return (*lines, "", *price_lines(quote), "", t("C’est bon ?"))
 
 
-def done(draft: Mapping[str, Any], facts: Mapping[str, Any]) -> Intent:
+def done(draft: Draft, facts: Facts) -> Request:
     """Create the mission at the price that was read back."""
     body = {
-        "quote_id": facts[Ask.QUOTE]["id"],
+        "quote_id": facts[MAKE_QUOTE.name]["id"],
         "pickup": {"place": draft["pickup"]},
         "dropoff": {
             "place": draft["dropoff"],
@@ -57,12 +54,12 @@ def done(draft: Mapping[str, Any], facts: Mapping[str, Any]) -> Intent:
         "cash_to_collect": draft.get("cash_to_collect"),
         "photo_media_id": draft.get("photo"),
     }
-    return Intent(id="", ask=Ask.CREATE_MISSION, body=body)
+    return Request(CREATE_MISSION, body)
 
 
 def told(answer: Answer) -> Reply:
     """Say the reference, and where to follow it."""
-    mission = Mission.model_validate(answer.answer)
+    mission: Mission = answer.of(CREATE_MISSION)
     lines = (
         t("✅ *C’EST CONFIRMÉ*"),
         t("Référence : `{ref}`", ref=mission.reference),
@@ -73,14 +70,17 @@ def told(answer: Answer) -> Reply:
     return Reply(lines=lines, link=Link(t("🗺️ Suivre"), mission.tracking_url))
 
 
-def refused(answer: Answer) -> tuple[Text, str | None]:
+def refused(answer: Answer, _draft: Draft) -> Mend | None:
     """One line for each refusal, and the field to ask again when one is at fault."""
     match answer.refusal:
         case "out_of_area":
-            return t("😕 Nous ne livrons pas encore entre ces deux lieux."), "dropoff"
+            return Mend(t("😕 Nous ne livrons pas encore entre ces deux lieux."), "dropoff")
         case "place_not_located":
-            return t("😕 Je ne situe pas bien ce lieu."), answer.params.get("end") or "dropoff"
-        case "quote_expired" | "quote_not_found":
-            return t("⌛ Le prix n’était plus valable, voici le nouveau."), None
+            end = str(answer.params.get("end") or "dropoff")
+            return Mend(t("😕 Je ne situe pas bien ce lieu."), end)
+        case "quote_expired" | "quote_not_found" | "quote_does_not_match":
+            return Mend(t("⌛ Le prix n’était plus valable, voici le nouveau."))
+        case _ if answer.ask == CREATE_MISSION.name:
+            return Mend(t("😕 Je n’ai pas pu l’enregistrer. Vérifiez, puis confirmez encore."))
         case _:
-            return t("😕 Je n’ai pas pu l’enregistrer. Vérifiez, puis confirmez encore."), None
+            return None

@@ -2,10 +2,10 @@
 
 from uuid import UUID
 
+from services.orders.dispatch.award import award
 from services.orders.dispatch.models import OfferRow, OfferState
-from services.orders.missions.models import MissionRow, Source
-from services.orders.missions.moves import Report, apply_report
-from services.orders.missions.views import describe
+from services.orders.missions.models import MissionRow
+from services.orders.missions.views import Knows, describe
 from services.orders.work import Work
 from shared.contracts.orders.api import DriverCall, Mission, MissionStatus
 from shared.contracts.orders.errors import MissionAlreadyTaken, OfferExpired, OfferNotFound
@@ -26,15 +26,11 @@ async def accept_offer(work: Work, call: DriverCall, *, offer_id: UUID) -> Missi
         raise OfferNotFound(offer_id=offer_id)
     mission = await work.missions.get(offer.mission_id, lock=True)
     offer = await work.dispatch.find_offer(offer_id, lock=True) or offer
-    if mission.driver_id == driver.id:
-        return await describe(work, mission)
-    _check(mission, offer, work=work)
-    offer.close(OfferState.ACCEPTED, at=work.now)
-    mission.driver_id = driver.id
-    await apply_report(
-        work, mission, Report(MissionStatus.ACCEPTED, Source.DRIVER, who=driver.phone)
-    )
-    return await describe(work, mission)
+    if mission.driver_id != driver.id:
+        _check(mission, offer, work=work)
+        offer.close(OfferState.ACCEPTED, at=work.now)
+        await award(work, mission, driver=driver)
+    return await describe(work, mission, knows=Knows.DRIVER)
 
 
 def _check(mission: MissionRow, offer: OfferRow, *, work: Work) -> None:

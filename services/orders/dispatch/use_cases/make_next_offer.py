@@ -1,18 +1,19 @@
-"""Dispatch asks the next driver, or admits that there is none."""
+"""Dispatch asks the next driver, alone."""
 
 from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
 from services.orders.dispatch.models import OfferRow, OfferState, SearchRow
-from services.orders.dispatch.ranking import Candidate, ranked, suitable
+from services.orders.dispatch.ranking import Candidate, ranked
+from services.orders.dispatch.shortlist import shortlist
+from services.orders.dispatch.use_cases.open_job import open_job
 from services.orders.dispatch.views import describe_offer, pay_of
 from services.orders.missions.lane import LaneKind, lane_of
 from services.orders.missions.models import MissionRow
-from services.orders.missions.views import describe
 from services.orders.work import Work
 from shared.contracts.orders.api import MissionStatus
-from shared.contracts.orders.events import DispatchExhausted, OfferMade
+from shared.contracts.orders.events import OfferMade
 from shared.values.ids import new_id
 
 MOST_TRIES: Final = 5
@@ -24,7 +25,7 @@ async def make_next_offer(work: Work, *, mission_id: UUID) -> None:
     """Offer a waiting mission to the best driver not asked yet; one open offer at a time.
 
     When all who are left are being asked for other missions, look again a little later. After
-    five tries, or with nobody left, the search is given up and the client told, once.
+    five tries, or with nobody left, the job is opened to all.
 
     Raises:
         MissionNotFound: there is no such mission.
@@ -33,25 +34,25 @@ async def make_next_offer(work: Work, *, mission_id: UUID) -> None:
     if mission.status is not MissionStatus.PENDING:
         return
     search = await work.dispatch.start_search(mission.id, at=work.now)
-    if search.exhausted_at is not None or await work.dispatch.list_open_offers(mission.id):
+    if search.is_settled or await work.dispatch.list_open_offers(mission.id):
         return
-    everybody = await work.dispatch.list_candidates(mission, search=search, now=work.now)
-    possible = suitable(everybody, size=mission.size)
-    if search.tries >= MOST_TRIES or not possible:
-        await _give_up(work, mission, search=search)
-    elif await _offer_to_the_best(work, mission, possible=possible, search=search):
+    if search.tries >= MOST_TRIES:
+        await open_job(work, mission, search=search)
         return
-    elif work.now < search.round_started_at + LONGEST_WAIT:
+    possible = await shortlist(work, mission, asked_since=search.round_started_at)
+    if await _offer_to_the_best(work, mission, possible=possible, search=search):
+        return
+    if possible and work.now < search.round_started_at + LONGEST_WAIT:
         await _look_again(work, mission)
     else:
-        await _give_up(work, mission, search=search)
+        await open_job(work, mission, search=search)
 
 
 async def _offer_to_the_best(
     work: Work, mission: MissionRow, *, possible: list[Candidate], search: SearchRow
 ) -> bool:
     """Ask the best who is free; False when all of them are being asked, some since a moment ago."""
-    for candidate in ranked(one for one in possible if not one.is_being_asked):
+    for candidate in ranked([one for one in possible if not one.is_being_asked]):
         if await _offer(work, mission, candidate=candidate, search=search):
             return True
     return False
@@ -60,6 +61,8 @@ async def _offer_to_the_best(
 async def _offer(
     work: Work, mission: MissionRow, *, candidate: Candidate, search: SearchRow
 ) -> bool:
+    if not await work.drivers.hold_on_duty(candidate.driver_id):
+        return False
     values = {
         "id": new_id(),
         "mission_id": mission.id,
@@ -70,7 +73,7 @@ async def _offer(
         "made_at": work.now,
         "expires_at": work.now + work.terms.offer_ttl,
     }
-    offer = await work.dispatch.add_offer_if_driver_is_free(values)
+    offer = await work.dispatch.add_offer(values)
     if offer is None:
         return False
     search.tries += 1
@@ -96,12 +99,3 @@ async def _look_again(work: Work, mission: MissionRow) -> None:
         payload={"mission_id": str(mission.id)},
         delay=WAIT_FOR_AN_ANSWER,
     )
-
-
-async def _give_up(work: Work, mission: MissionRow, *, search: SearchRow) -> None:
-    search.exhausted_at = work.now
-    if search.was_told:
-        return
-    search.was_told = True
-    told = await describe(work, mission)
-    await work.outbox.add(DispatchExhausted(occurred_at=work.now, mission=told, tries=search.tries))

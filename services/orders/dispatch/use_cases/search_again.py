@@ -9,6 +9,8 @@ from services.orders.work import Work
 async def search_again(work: Work, *, mission_id: UUID) -> None:
     """Start another round for a given-up search; a running one goes on as it is.
 
+    Whoever was asked in an earlier round may be asked again, a refusal counting for half an hour.
+
     Raises:
         MissionNotFound: there is no such mission.
     """

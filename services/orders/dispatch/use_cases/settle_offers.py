@@ -10,7 +10,7 @@ from shared.contracts.orders.events import OfferClosed
 
 
 async def settle_offers(work: Work, *, mission_id: UUID) -> None:
-    """Withdraw the open offers of a mission that was taken or cancelled.
+    """Withdraw the open offers of a mission that was taken or cancelled; it is open to nobody.
 
     Raises:
         MissionNotFound: there is no such mission.
@@ -18,6 +18,9 @@ async def settle_offers(work: Work, *, mission_id: UUID) -> None:
     mission = await work.missions.get(mission_id, lock=True)
     if mission.status is MissionStatus.PENDING:
         return
+    search = await work.dispatch.find_search(mission.id)
+    if search is not None:
+        search.close()
     reason = "cancelled" if mission.status is MissionStatus.CANCELLED else "taken"
     for offer in await work.dispatch.list_open_offers(mission.id):
         offer.close(OfferState.WITHDRAWN, at=work.now)

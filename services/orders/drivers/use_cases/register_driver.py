@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from services.orders.drivers.models import Vehicle
 from services.orders.work import Work
+from shared.contracts.orders.api import Vehicle
 from shared.contracts.orders.events import DriverRegistered
 from shared.values.ids import new_id
 from shared.values.phone import PhoneNumber

@@ -1,10 +1,10 @@
 """A partner says where one of its orders is."""
 
 from services.orders.missions.ranks import MergeResult
+from services.orders.orders.statuses import RANKS, merge_order
 from services.orders.partners.deliveries import authenticated_partner, duplicate, receipt
 from services.orders.partners.facts import merge_facts
 from services.orders.partners.models import ExternalOrderRow, PartnerRow
-from services.orders.partners.order_statuses import RANKS, merge_order
 from services.orders.partners.reports import OrderReport, read_order_report, read_phone
 from services.orders.partners.signature import Delivery
 from services.orders.partners.synonyms import read_order_status

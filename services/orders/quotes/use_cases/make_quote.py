@@ -13,14 +13,16 @@ from shared.values.ids import new_id
 VALID_FOR: Final = timedelta(minutes=15)
 
 
-async def make_quote(work: Work, request: QuoteRequest) -> Quote:
+async def make_quote(work: Work, request: QuoteRequest, *, ridden_m: int | None = None) -> Quote:
     """Price a delivery; the price holds for fifteen minutes.
+
+    `ridden_m` is the way on real roads when somebody measured it (`container.roads`).
 
     Raises:
         PlaceNotLocated: an end has no coordinates.
         OutOfArea: an end is in no city we serve, or the ride is over 60 km.
     """
-    route = plan_route(request)
+    route = plan_route(request, ridden_m=ridden_m)
     found = price(route, size=request.size, at=work.now, tariff=Tariff())
     quote = Quote(
         id=new_id(),

@@ -1,0 +1,102 @@
+"""What may be said whatever is asked: one more dish, a code, another number, "sans le riz"."""
+
+import re
+from collections.abc import Mapping
+from typing import Any, Final
+
+from services.conversation.dialogue.forms import Heard, Values
+from services.conversation.dialogue.readers import read_party
+from services.conversation.dialogue.said import Kind
+from services.conversation.flows.marketplace.basket import (
+    ANEW,
+    MOST,
+    is_called,
+    line_called,
+    lines_of,
+    with_quantity,
+)
+from services.conversation.flows.marketplace.checkout import read_payment
+from services.conversation.flows.marketplace.words import wish_in
+from services.conversation.understanding import Intent as Meaning
+from services.conversation.understanding import (
+    SlotName,
+    Understood,
+    find_quantity,
+    normalise,
+    understand,
+)
+
+_CODE: Final = re.compile(
+    r"^\s*(?:le\s+|un\s+|mon\s+)?(?:code\s+promo|promo|code)\s*:?\s+([\w-]{2,30})\s*$",
+    re.IGNORECASE,
+)
+_REMOVING: Final = re.compile(
+    r"^(?:retire|retirer|enleve|enlever|supprime|supprimer|sans|remove)\s+(.+)$"
+)
+_ASKING: Final = re.compile(
+    r"^(?:et|avec|plus|aussi|ajoute[rz]?|je veux|je voudrais|un|une|du|de la|des|\d+)\b"
+)
+_PAYING: Final = re.compile(r"\b(?:paie|paye|payer|paiement|regler|par|en)\b")
+_COUNTING: Final = re.compile(
+    r"^(?:(?:non|plutot|finalement|pardon|(?:mets|mettez)(?: en)?|j en veux)\s+)+"
+    r"\w+(?:\s+plutot)?$"
+    r"|^\w+\s+plutot$"
+)
+# Where a dish, a code or another number may be said although something else is asked.
+_OPEN: Final = frozenset(
+    {"quantity", "is_complete", "dropoff", "payment_method", "confirm", "edit"}
+)
+
+
+def overhears(heard: Heard) -> Mapping[str, Any]:
+    """Take what may be said at any step: at first the wish, later a dish, a code, a number."""
+    if not heard.draft:
+        is_asked = heard.understood.intent is Meaning.MARKETPLACE
+        return wish_in(heard.said.text, heard.understood) if is_asked else {}
+    if heard.asking not in _OPEN or heard.said.kind is not Kind.TEXT:
+        return {}
+    if code := _CODE.match(heard.said.text):
+        return {"promo_code": code[1].upper()}
+    return _changed_line(heard) or _at_the_end(heard) or _another_dish(heard)
+
+
+def _at_the_end(heard: Heard) -> Mapping[str, Any]:
+    """Read "je paie par airtel" and "mon contact, Paul 06…" at the recap, as their questions do."""
+    if heard.asking not in ("confirm", "edit"):
+        return {}
+    if SlotName.CONTACT_PHONE in heard.understood.slots:
+        read = read_party("contact_name", "contact_phone")(heard)
+    elif _PAYING.search(normalise(heard.said.text)):
+        read = read_payment(heard)
+    else:
+        return {}
+    return read.by_field if isinstance(read, Values) else {}
+
+
+def _changed_line(heard: Heard) -> dict[str, Any]:
+    """Read "retirer le poulet" and "non, 2 plutôt", which is about the newest line."""
+    words, lines = normalise(heard.said.text), lines_of(heard.draft)
+    if (removing := _REMOVING.match(words)) and (line := line_called(heard.draft, removing[1])):
+        return with_quantity(heard.draft, line.product_id, 0)
+    count = find_quantity(words) if _COUNTING.match(words) else None
+    if lines and count is not None and 0 < count <= MOST:
+        return with_quantity(heard.draft, lines[-1].product_id, count)
+    return {}
+
+
+def _is_no_address(heard: Heard, said: Understood) -> bool:
+    """Whether a dish is meant where a landmark could be: "marché aux poissons" is one."""
+    words, product = heard.said.text, str(said.slots[SlotName.PRODUCT])
+    is_asked_for = _ASKING.match(normalise(words)) is not None or is_called(product, words)
+    return is_asked_for and SlotName.PLACE not in said.slots
+
+
+def _another_dish(heard: Heard) -> dict[str, Any]:
+    """Read "et 2 jus de gingembre": searched, counted and added; an address is left an address."""
+    said = understand(heard.said.text, country=heard.country)
+    is_dish = said.intent is Meaning.MARKETPLACE and SlotName.PRODUCT in said.slots
+    if not is_dish or (heard.asking == "dropoff" and not _is_no_address(heard, said)):
+        return {}
+    wish = wish_in(heard.said.text, said)
+    wish.pop("is_complete", None)
+    return {**ANEW, **wish}

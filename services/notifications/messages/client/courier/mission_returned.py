@@ -1,0 +1,29 @@
+"""The parcel went back to where it came from; it can be brought again."""
+
+from services.notifications.messages.layout import Fact, card, driver_text, place_text
+from services.notifications.messages.message import Category, Kind, Message
+from services.notifications.messages.missions import after_return
+from services.notifications.messages.templates import mission_update
+from shared.contracts.orders.api import Mission
+
+
+def mission_returned(mission: Mission) -> Message:
+    """Tell the client where the parcel is now, and offer to bring it again."""
+    body = card(
+        "COLIS RETOURNÉ",
+        reference=mission.reference,
+        facts=[
+            Fact("📍", "Retour à", place_text(mission.pickup)),
+            Fact("🛵", "Livreur", driver_text(mission.driver)),
+        ],
+        state="Votre colis est revenu au point de retrait",
+        what_next="Voulez-vous une nouvelle livraison ? Son prix vous est d’abord proposé."
+        if mission.is_redeliverable
+        else "Pour un nouvel envoi ou une question, écrivez-nous ici.",
+    )
+    return Message(
+        Kind.MISSION_RETURNED,
+        Category.MISSION,
+        content=after_return(body, mission),
+        fallback=mission_update(mission.reference, "votre colis a été retourné"),
+    )

@@ -1,0 +1,31 @@
+"""The order went back to its shop; it can be brought again."""
+
+from services.notifications.messages.layout import Fact, card, driver_text, plain
+from services.notifications.messages.message import Category, Kind, Message
+from services.notifications.messages.missions import after_return
+from services.notifications.messages.orders import reference_of
+from services.notifications.messages.templates import order_update
+from shared.contracts.orders.api import Mission
+
+
+def order_returned(mission: Mission) -> Message:
+    """Tell the client where the order is, and offer to bring it again."""
+    reference = reference_of(mission)
+    body = card(
+        "COMMANDE RETOURNÉE",
+        reference=reference,
+        facts=[
+            Fact("🏪", "Retour chez", plain(mission.pickup.contact_name)),
+            Fact("🛵", "Livreur", driver_text(mission.driver)),
+        ],
+        state="Votre commande est revenue au commerce",
+        what_next="Voulez-vous une nouvelle livraison ? Son prix vous est d’abord proposé."
+        if mission.is_redeliverable
+        else "Une question ? Écrivez *aide*.",
+    )
+    return Message(
+        Kind.ORDER_RETURNED,
+        Category.MISSION,
+        content=after_return(body, mission),
+        fallback=order_update(reference, "elle est revenue au commerce"),
+    )

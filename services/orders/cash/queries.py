@@ -1,0 +1,49 @@
+"""Reads of cash: a driver's account, and who holds how much."""
+
+from typing import Final
+
+from services.orders.cash.views import describe_account
+from services.orders.work import Work
+from shared.contracts.orders.cash import CashAccount, CashHolder, CashHolderPage
+from shared.errors import Invalid
+from shared.values.cursor import Position, read_cursor, write_cursor
+
+PAGE: Final = 50
+
+
+async def account_of(work: Work, *, phone: str) -> CashAccount:
+    """Tell a driver's cash.
+
+    Raises:
+        DriverNotFound: no approved driver has this phone.
+    """
+    return await describe_account(work, await work.drivers.get(phone))
+
+
+async def cash_holders(work: Work, *, after: str | None) -> CashHolderPage:
+    """Tell who holds cash, most first, fifty a page.
+
+    Raises:
+        Invalid: the cursor is none of ours.
+    """
+    found = await work.cash.list_holders(after=_position(after), limit=PAGE + 1)
+    ceiling = work.terms.cash_ceiling
+    page = found[:PAGE]
+    more = len(found) > PAGE
+    return CashHolderPage(
+        holders=[
+            CashHolder(driver=driver.card, in_hand=held, is_above_ceiling=held > ceiling)
+            for driver, held in page
+        ],
+        ceiling=ceiling,
+        next=write_cursor(Position(str(page[-1][1]), page[-1][0].id)) if more else None,
+    )
+
+
+def _position(cursor: str | None) -> Position | None:
+    if cursor is None:
+        return None
+    position = read_cursor(cursor)
+    if not (position.name.isascii() and position.name.isdigit() and len(position.name) < 10):
+        raise Invalid(reason="the cursor is not one of ours")
+    return position

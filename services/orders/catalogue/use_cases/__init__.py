@@ -1,0 +1,1 @@
+"""One write of the catalogue per file."""

@@ -1,0 +1,1 @@
+"""One write of pictures per file."""

@@ -1,0 +1,1 @@
+"""What can be done with places: one write per file; the listing is the specification."""

@@ -1,0 +1,1 @@
+"""What others may know of billing: promo codes, checked, reserved and settled."""

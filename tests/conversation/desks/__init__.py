@@ -1,0 +1,1 @@
+"""Talks at the desks: what each role does without a form."""

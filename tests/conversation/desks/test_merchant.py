@@ -1,0 +1,119 @@
+"""A merchant's day in the chat: the door, the orders, the shelf."""
+
+import pytest
+
+from services.conversation.dialogue.state import State
+from shared.contracts.conversation.api import Action
+from shared.contracts.orders.orders import PaymentMethod
+from tests.conversation.shopkeeping import SPACE, Shop, shop
+from tests.support.talk import Talk, choices
+
+
+@pytest.fixture
+def day() -> Shop:
+    return shop()
+
+
+def offered(talk: Talk) -> list[str]:
+    return [title for _, title in choices(talk.shown[-1])]
+
+
+def test_the_shop_shows_what_waits_and_what_can_be_done(day: Shop) -> None:
+    reference = day.order()
+
+    said = day.mireille.text("ma boutique")
+
+    assert said.splitlines()[0] == "🏪 *Chez Mireille* est 🟢 *ouverte*"
+    assert "🧾 Commandes en cours : *1*" in said
+    assert offered(day.mireille) == [
+        reference,
+        "📦 Mes produits",
+        "➕ Nouveau produit",
+        "🔴 Fermer la boutique",
+    ]
+
+
+def test_an_order_goes_from_accepted_to_ready_by_its_buttons(day: Shop) -> None:
+    reference = day.order()
+
+    card = day.open(reference)
+
+    assert card.splitlines() == [
+        f"🧾 `{reference}` : *🆕 Nouvelle*",
+        "──────────────",
+        "• 2 × Poulet mayo",
+        f"💰 Articles : *7{SPACE}000{SPACE}FCFA*",
+        "💵 Payé en espèces au livreur : à la livraison",
+        "👤 Awa",
+    ]
+    assert "*✅ Acceptée*" in day.mireille.tap("✅ Accepter")
+    assert "*🍳 En préparation*" in day.mireille.tap("🍳 En préparation")
+    ready = day.mireille.tap("📦 Prête")
+    assert "*📦 Prête*" in ready
+    assert "🛵" in ready
+    assert offered(day.mireille) == ["🤝 Remettre"]
+
+
+def test_an_unpaid_order_is_served_once_the_payment_is_there(day: Shop) -> None:
+    reference = day.order(payment=PaymentMethod.MOBILE_MONEY)
+
+    assert "📱 Mobile money : *attendu*" in day.open(reference)
+    assert day.mireille.act(Action.MOVE_ORDER, reference, "confirmed").startswith("💰 Attendez")
+    assert "📱 Mobile money : reçu ✅" in day.mireille.tap("💰 Paiement reçu")
+    assert "*✅ Acceptée*" in day.mireille.tap("✅ Accepter")
+
+
+def test_an_order_paid_in_cash_waits_for_no_payment(day: Shop) -> None:
+    said = day.mireille.act(Action.PAYMENT_RECEIVED, day.order())
+
+    assert said == "💰 Cette commande n’attend pas de paiement."
+
+
+def test_a_move_that_does_not_follow_is_refused_with_a_way_out(day: Shop) -> None:
+    reference = day.order()
+    day.open(reference)
+    day.mireille.tap("✅ Accepter")
+    day.mireille.tap("📦 Prête")
+
+    said = day.mireille.act(Action.MOVE_ORDER, reference, "preparing")
+
+    assert said == f"🧾 `{reference}` n’en est plus là. Écrivez *commandes* pour voir."
+
+
+def test_the_door_is_opened_and_closed_by_a_word(day: Shop) -> None:
+    assert day.mireille.text("fermer").startswith("🔴 *C’est fermé.*")
+    assert day.mireille.text("Ouvrir !").startswith("🟢 *C’est ouvert !*")
+
+
+def test_stock_of_a_product_is_answered_at_once(day: Shop) -> None:
+    day.order("Jus de gingembre", quantity=1)
+
+    said = day.mireille.text("STOCK JUS")
+
+    assert said.splitlines()[0] == "📦 *Jus de gingembre*"
+    assert "🟠 *2* disponibles (3 en stock, 1 réservés)" in said
+    assert offered(day.mireille)[0] == "➕ Réassort"
+
+
+def test_the_shelf_is_listed_and_a_product_is_paused_and_sold_again(day: Shop) -> None:
+    assert day.mireille.text("mes produits").startswith("📦 *VOS PRODUITS* (3)")
+    day.mireille.tap("Jus de gingembre")
+
+    assert "⏸️ En pause" in day.mireille.tap("⏸️ Mettre en pause")
+    assert "⏸️ En pause" not in day.mireille.tap("▶️ Remettre en vente")
+
+
+def test_a_low_stock_alert_may_be_left_as_it_is(day: Shop) -> None:
+    product = str(day.orders.product("Jus de gingembre").id)
+
+    assert day.mireille.act(Action.LEAVE_STOCK, product) == "👌 D’accord, je n’y touche pas."
+
+
+def test_an_order_that_is_over_is_said_to_be(day: Shop) -> None:
+    assert day.open("CMD-20200101-001") == "🧾 `CMD-20200101-001` n’est plus en cours."
+
+
+def test_who_has_no_shop_is_told_how_to_open_one() -> None:
+    nobody = Talk(state=State(is_welcomed=True))
+
+    assert "devenir marchand" in nobody.act(Action.SHOP)
