@@ -95,7 +95,13 @@ def build(
         live=live,
         trouble=trouble,
         media=media,
-        links=LinkedFiles(media, virtual, transport=link_transport),
+        links=LinkedFiles(
+            media,
+            virtual,
+            public_url=settings.public_url.rstrip("/"),
+            reached_at=settings.simulator_gateway_url.rstrip("/"),
+            transport=link_transport,
+        ),
         templates=Templates(),
         rates=Rates(
             messages_per_second=settings.simulator_messages_per_second,

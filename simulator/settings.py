@@ -22,6 +22,9 @@ class SimulatorSettings(BaseSettings):
     simulator_host: str = "127.0.0.1"
     simulator_port: int = Field(default=8900, ge=1, le=65535)
     simulator_webhook_url: str = "http://127.0.0.1:8000/webhooks/meta"
+    public_url: str = "http://127.0.0.1:8000"
+    simulator_gateway_url: str = ""
+    """Where links that begin with `public_url` are fetched instead: needed between containers."""
     simulator_people: tuple[DemoPerson, ...] = ()
     whatsapp_app_secret: SecretStr = SecretStr("simulator-app-secret")
     whatsapp_verify_token: SecretStr = SecretStr("simulator-verify-token")

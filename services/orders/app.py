@@ -11,6 +11,7 @@ from services.orders.container import Container, make_container
 from services.orders.dispatch.api import admin_router as drivers_admin
 from services.orders.dispatch.api import router as dispatch
 from services.orders.media.api import router as media
+from services.orders.missions.api import admin_router as missions_admin
 from services.orders.missions.api import router as missions
 from services.orders.missions.tracking_api import router as tracking
 from services.orders.orders.api import ROUTERS as ORDER_ROUTERS
@@ -35,6 +36,7 @@ def create_app(settings: OrdersSettings, container: Container | None = None) -> 
             cash,
             cash_admin,
             missions,
+            missions_admin,
             dispatch,
             drivers_admin,
             applications,

@@ -76,6 +76,7 @@ def _engine(url: str, *, name: str, pool_size: int) -> AsyncEngine:
         max_overflow=0,  # an overflowing pool opens and closes a connection a statement
         pool_timeout=10,
         pool_use_lifo=True,  # few warm connections: their statements are prepared already
+        hide_parameters=True,  # an error's text goes to the logs: no phone, no code
         pool_pre_ping=False,  # lanes retry, requests answer 503: a ping per checkout costs more
         connect_args={
             "timeout": 10,

@@ -43,10 +43,17 @@ WHERE key = ANY(ARRAY(
 RETURNING key, fence
 """
 
+# Lanes are locked in the order of their keys, and one that a transaction is putting into is left
+# for the next beat: a heartbeat neither waits for a put nor makes a ring with one.
 _HEARTBEAT = """
 UPDATE $schema.lane SET leased_until = now() + :lease_s * interval '1 second'
-FROM unnest(CAST(:keys AS text[]), CAST(:fences AS bigint[])) AS held (key, fence)
-WHERE lane.key = held.key AND lane.fence = held.fence
+FROM (
+  SELECT lane.key FROM $schema.lane
+  JOIN unnest(CAST(:keys AS text[]), CAST(:fences AS bigint[])) AS held (key, fence)
+    ON lane.key = held.key AND lane.fence = held.fence
+  ORDER BY lane.key FOR NO KEY UPDATE OF lane SKIP LOCKED
+) AS beating
+WHERE lane.key = beating.key
 """
 
 Serve = Callable[[Lane], Awaitable[None]]

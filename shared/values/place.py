@@ -16,11 +16,11 @@ class Place(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    label: str = Field(min_length=1, max_length=200)
-    latitude: float | None = Field(default=None, ge=-90, le=90)
-    longitude: float | None = Field(default=None, ge=-180, le=180)
+    label: str = Field(min_length=1, max_length=200, examples=["Moungali, rond-point"])
+    latitude: float | None = Field(default=None, ge=-90, le=90, examples=[-4.248])
+    longitude: float | None = Field(default=None, ge=-180, le=180, examples=[15.264])
     quartier: str | None = None
-    city: str | None = None
+    city: str | None = Field(default=None, examples=["Brazzaville"])
 
     @property
     def is_located(self) -> bool:

@@ -6,7 +6,7 @@ import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolExhausted
 from starlette.exceptions import HTTPException
 
@@ -16,6 +16,9 @@ from shared.observability.correlation import correlation_id
 log = structlog.get_logger()
 
 CONTENT_TYPE = "application/problem+json"
+
+# What passes by itself (PostgreSQL, appendix A): connections, deadlocks, resources, locks, stops.
+_PASSING_SQLSTATES = ("08", "40", "53", "55P03", "57")
 
 
 class ProblemResponse(JSONResponse):
@@ -68,6 +71,13 @@ def add_problem_handlers(app: FastAPI) -> None:
         log.warning("database away", error=repr(error))
         return problem(Unavailable(what="database", retry_after_s=1), instance=request.url.path)
 
+    @app.exception_handler(DBAPIError)
+    async def database_said_no(request: Request, error: DBAPIError) -> ProblemResponse:
+        # asyncpg's deadlocks and shutdowns come as no finer class than this one.
+        if not (error.connection_invalidated or _is_passing(error)):
+            raise error
+        return await database_away(request, error)
+
     @app.exception_handler(Exception)
     async def bug(request: Request, error: Exception) -> ProblemResponse:
         log.error("bug", path=request.url.path, exc_info=error)
@@ -91,6 +101,11 @@ def _as_app_error(error: HTTPException) -> AppError:
         },
     )
     return family(reason=str(error.detail))
+
+
+def _is_passing(error: DBAPIError) -> bool:
+    """Whether the database undid everything for a reason that the next try may not meet."""
+    return str(getattr(error.orig, "sqlstate", None) or "").startswith(_PASSING_SQLSTATES)
 
 
 def _plain(value: object) -> object:

@@ -49,10 +49,13 @@ class LinkedFiles:
         store: MediaStore,
         clock: VirtualClock,
         *,
+        public_url: str = "",
+        reached_at: str = "",
         transport: httpx.AsyncBaseTransport | None = None,
     ) -> None:
         self._store = store
         self._clock = clock
+        self._public_url, self._reached_at = public_url, reached_at
         self._http = httpx.AsyncClient(transport=transport, timeout=TIMEOUT_S, trust_env=False)
         self._known: dict[tuple[str, str], Fetched] = {}
 
@@ -86,7 +89,7 @@ class LinkedFiles:
     async def _fetch(self, kind: str, link: str) -> Media | str:
         """Read a file no further than its kind allows; a text says why there is none."""
         try:
-            async with self._http.stream("GET", link) as answer:
+            async with self._http.stream("GET", self._here(link)) as answer:
                 if answer.status_code != httpx.codes.OK:
                     return f"Downloading media from weblink failed: http {answer.status_code}."
                 content = await _read(answer, most=LIMITS[kind].most_bytes)
@@ -100,6 +103,12 @@ class LinkedFiles:
             return f"{kind} does not hold {base_type(mime_type)}, as its Content-Type says."
         expires_at = self._clock.now() + UPLOADED_FOR
         return self._store.add(content, mime_type=base_type(mime_type), expires_at=expires_at)
+
+    def _here(self, link: str) -> str:
+        """Name our own public address as it is reached from here."""
+        if not self._reached_at or not link.startswith(f"{self._public_url}/"):
+            return link
+        return self._reached_at + link.removeprefix(self._public_url)
 
 
 async def _read(answer: httpx.Response, *, most: int) -> bytes:

@@ -42,6 +42,7 @@ from tests.contracts.asking import (
     mission,
     mission_of,
     new_key,
+    read,
     step,
     take,
 )
@@ -185,6 +186,7 @@ async def test_jobs_done_come_newest_first_and_todays_are_counted(world: World) 
     delivered, back = await mission_of(world), await mission_of(world)
     await deliver(world, delivered.reference)
     world.advance(timedelta(minutes=1))
+    await step(world, back.reference, MissionStatus.PICKED_UP)
     await step(world, back.reference, MissionStatus.PROBLEM, note="personne")
     await step(world, back.reference, MissionStatus.RETURNED, note="rendu")
     await mission_of(world)  # which is not over
@@ -248,6 +250,18 @@ async def test_above_the_ceiling_there_are_no_cash_jobs(world: World) -> None:
         await take(world, made.reference)
     assert refused.value.params == {"in_hand": 90_000, "ceiling": 100_000}
     assert (await take(world, made.reference, by=TRESOR)).status is MissionStatus.ACCEPTED
+
+
+async def test_an_offer_is_refused_once_its_cash_is_too_much(world: World) -> None:
+    await world.add_driver(CEDRIC, at=MOUNGALI)
+    first = await mission_of(world, cash=90_000)
+    made = await mission(world, cash=20_000)
+    offer = await world.newest_offer()
+    await deliver(world, first.reference)
+    with pytest.raises(CashCeilingReached) as refused:
+        await accept(world, offer)
+    assert refused.value.params == {"in_hand": 90_000, "ceiling": 100_000}
+    assert (await read(world, made.reference)).driver is None
 
 
 async def test_a_phrase_nobody_followed_leads_nowhere(world: World) -> None:

@@ -341,12 +341,27 @@ async def test_a_ready_order_asks_for_a_driver_by_itself_once(world: World) -> N
         await cancel(world, mission.reference)
 
 
+async def test_a_ready_order_that_nobody_came_for_is_refused_with_its_mission(world: World) -> None:
+    shop, chicken, _ = await kitchen(world)
+    placed = await place(world, basket(shop, (chicken, 2)))
+    told = await move(world, placed.reference, OrderStatus.READY)
+    refused = await move(world, placed.reference, OrderStatus.REFUSED, reason="plus de gaz")
+    assert (refused.status, refused.refusal) == (OrderStatus.REFUSED, "plus de gaz")
+    called_off = await read(world, mission_in(told).reference)
+    assert called_off.status is MissionStatus.CANCELLED
+    assert await left(world, chicken.id) == 20
+
+
 async def test_an_order_is_handed_over_by_the_drivers_code_and_delivered(world: World) -> None:
     told = await ready(world)
     mission = mission_in(told)
     chicken = told.lines[0].product_id
     with pytest.raises(CodeRequired):
         await step(world, mission.reference, MissionStatus.PICKED_UP)
+    with pytest.raises(CodeRequired):
+        await step(world, mission.reference, MissionStatus.DELIVERED, photo="media-1")
+    with pytest.raises(OrderMoveNotAllowed):
+        await move(world, told.reference, OrderStatus.REFUSED, reason="plus de gaz")
     with pytest.raises(CodeRequired):
         await move(world, told.reference, OrderStatus.HANDED_OVER)
     shown = (await driver(world)).active_missions[0].pickup_code

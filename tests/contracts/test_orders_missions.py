@@ -193,6 +193,9 @@ async def test_a_parcel_that_came_back_is_sent_again_once(world: World) -> None:
     made = await mission_of(world)
     with pytest.raises(RedeliveryNotAllowed):
         await redeliver(world, made.reference)
+    with pytest.raises(StepNotAllowed):
+        await step(world, made.reference, MissionStatus.PROBLEM, note="personne")
+    await step(world, made.reference, MissionStatus.PICKED_UP)
     with pytest.raises(ReasonRequired):
         await step(world, made.reference, MissionStatus.PROBLEM)
     failed = await step(world, made.reference, MissionStatus.PROBLEM, note="personne")

@@ -249,7 +249,7 @@ async def test_a_picture_that_meta_cannot_fetch_does_not_cost_the_words(
 async def test_a_new_order_reaches_client_and_shop_in_their_own_words(
     desk: Desk, graph: GraphStub
 ) -> None:
-    await desk.consume(heard(), order_moved(prepaid(), source="client"))
+    await desk.consume(heard(), order_moved(prepaid(), source="admin"))
 
     await desk.deliver()
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from uuid import UUID
 
 from fastapi import FastAPI
 
@@ -35,3 +36,16 @@ async def test_without_the_operators_secret_every_admin_route_is_401(town: Town)
             answer = await town.http.request(method, url, headers=headers)
             assert (method, path, answer.status_code) == (method, path, 401)
             assert answer.json()["code"] == "not_authenticated"
+
+
+async def test_text_that_no_column_can_hold_is_refused_and_no_bug(town: Town) -> None:
+    secret = town.app.state.settings.admin_secret.get_secret_value()
+    headers = {"Authorization": f"Bearer {secret}", "Idempotency-Key": "a key of one's own"}
+    said = {
+        f"/api/admin/cash/handovers/{UUID(int=7)}/bank": "bank_reference",
+        f"/api/admin/applications/{UUID(int=7)}/reject": "reason",
+    }
+    for path, field in said.items():
+        for words, status in (("BGFI\x0088412", 422), ("BGFI-88412", 404)):
+            answer = await town.http.post(path, headers=headers, json={field: words})
+            assert (path, answer.status_code) == (path, status)

@@ -175,6 +175,8 @@ async def phones(platform: Platform, web: Web) -> AsyncIterator[Phones]:
         simulator_delivered_after_ms=0,
         simulator_read_after_ms=None,
         whatsapp_app_secret=SecretStr(SECRET),
+        public_url="https://toktok.test",
+        simulator_gateway_url="http://gateway:8000",
     )
     app = create_app(
         settings,

@@ -116,3 +116,16 @@ async def test_after_a_reset_nothing_is_known(phones: Phones, web: Web) -> None:
     await phones.send(to=AWA, type="image", image={"link": LINK})
 
     assert web.asked == [LINK, LINK]
+
+
+async def test_our_own_pictures_are_fetched_where_the_gateway_is_reached(
+    phones: Phones, web: Web
+) -> None:
+    await phones.say(AWA, type="text", text="Bonjour")
+    ours = {"link": "https://toktok.test/api/media/1/large.jpg"}
+    namesake = {"link": "https://toktok.test.example/1.jpg"}
+
+    await phones.send(to=AWA, type="image", image=ours)
+    await phones.send(to=AWA, type="image", image=namesake)
+
+    assert web.asked == ["http://gateway:8000/api/media/1/large.jpg", namesake["link"]]

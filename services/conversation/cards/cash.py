@@ -64,13 +64,11 @@ def _handover_lines(account: CashAccount, *, country: Country) -> list[Line]:
 
 def done_jobs_card(history: DriverHistory, *, country: Country) -> Reply:
     """Show what today brought, and the last jobs."""
-    lines: list[Line] = [
-        t(
-            "📒 *Aujourd’hui* : {count} course(s), *{pay}*",
-            count=history.today_count,
-            pay=Money(history.today_pay),
-        )
-    ]
+    count, pay = history.today_count, Money(history.today_pay)
+    today = t("📒 *Aujourd’hui* : {count} courses, *{pay}*", count=count, pay=pay)
+    if count <= 1:
+        today = t("📒 *Aujourd’hui* : {count} course, *{pay}*", count=count, pay=pay)
+    lines: list[Line] = [today]
     if not history.jobs:
         lines.append(t("Vos courses terminées apparaîtront ici."))
         return reply(*lines)

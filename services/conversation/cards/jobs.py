@@ -87,11 +87,17 @@ def next_steps(mission: Mission) -> tuple[Option, ...]:
     step = action_id(Action.STEP, ref, status)
     if status is MissionStatus.DELIVERED:
         step = action_id(Action.DELIVER, ref)
-    if status is MissionStatus.PICKED_UP and mission.order_reference:
+    if status is MissionStatus.PICKED_UP and mission.order_reference and mission.pickup_code:
         step = action_id(Action.COLLECT, ref)
     problem = Option(action_id(Action.FAIL, ref), t("⚠️ Problème"))
     is_with_parcel = mission.status not in _BEFORE_PICKUP
     return (Option(step, title), *((problem,) if is_with_parcel else ()))
+
+
+def next_status(mission: Mission) -> MissionStatus | None:
+    """Tell which step comes next, None where something else has to be decided."""
+    following = _NEXT.get(mission.status)
+    return following[0] if following is not None else None
 
 
 def jobs_near(driver_jobs: list[Job], *, country: Country) -> Reply:

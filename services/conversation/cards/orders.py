@@ -68,6 +68,8 @@ def payment_lines(order: Order) -> tuple[Line, ...]:
     """Say how the order is paid, and what to do while the shop waits for the money."""
     how = PAYMENT_WORDS[order.payment_method]
     match order.payment_state:
+        case PaymentState.AWAITED if order.status in _OVER:
+            return (how,)
         case PaymentState.AWAITED:
             return (t("{how}, attendu par la boutique", how=how), *to_pay(order))
         case PaymentState.RECEIVED:
@@ -81,14 +83,23 @@ def payment_lines(order: Order) -> tuple[Line, ...]:
 def to_pay(order: Order) -> tuple[Line, ...]:
     """Say where the money goes, with which reference, and until when by the shop's clock."""
     phone = PhoneNumber(order.merchant.phone)
-    lines: list[Line] = [
+    if order.payment_method is PaymentMethod.TRANSFER:
+        how = t("👉 Virez *{total}* à {shop}", total=Money(order.total), shop=order.merchant.name)
+        where = t("📞 Ses coordonnées bancaires : au *{phone}*", phone=phone.national)
+        why = t("🧾 Motif du virement : `{ref}`", ref=order.reference)
+        return (how, where, why, *_until(order, phone))
+    return (
         t("👉 Envoyez *{total}* à {shop}", total=Money(order.total), shop=order.merchant.name),
         t("📞 Au *{phone}*, référence `{ref}`", phone=phone.national, ref=order.reference),
-    ]
-    if order.pay_before is not None:
-        until = f"{local_time(order.pay_before, phone.country or Country.CONGO):%H:%M}"
-        lines.append(t("⏳ Avant *{until}*, sinon la commande est annulée.", until=until))
-    return tuple(lines)
+        *_until(order, phone),
+    )
+
+
+def _until(order: Order, phone: PhoneNumber) -> tuple[Line, ...]:
+    if order.pay_before is None:
+        return ()
+    until = f"{local_time(order.pay_before, phone.country or Country.CONGO):%H:%M}"
+    return (t("⏳ Avant *{until}*, sinon la commande est annulée.", until=until),)
 
 
 def timeline(order: Order) -> list[Line]:

@@ -56,7 +56,8 @@ def shop_order_card(order: Order) -> Reply:
         t("🧾 `{ref}` : *{state}*", ref=order.reference, state=STATE_WORDS[order.status]),
         RULE,
         *articles,
-        t("💰 Articles : *{total}*", total=Money(order.subtotal - order.discount)),
+        t("💰 Articles : *{total}*", total=Money(order.subtotal)),
+        *_discount(order),
         _payment_line(order),
     ]
     if order.client.name:
@@ -83,7 +84,9 @@ def next_moves(order: Order) -> tuple[Option, ...]:
         case OrderStatus.PREPARING:
             return (ready,)
         case OrderStatus.READY:
-            return (Option(action_id(Action.GIVE_ORDER, ref), t("🤝 Remettre")),)
+            give = Option(action_id(Action.GIVE_ORDER, ref), t("🤝 Remettre"))
+            has_driver = order.mission is not None and order.mission.driver is not None
+            return (give,) if has_driver else (give, refuse)
         case (
             OrderStatus.HANDED_OVER
             | OrderStatus.DELIVERED
@@ -103,7 +106,9 @@ def _move(reference: str, status: OrderStatus, title: Text) -> Option:
 def _order_row(order: Order) -> Option:
     count = sum(line.quantity for line in order.lines)
     state, total = STATE_WORDS[order.status], Money(order.subtotal)
-    about = t("{state} · {count} article(s) · {total}", state=state, count=count, total=total)
+    about = t("{state} · {count} articles · {total}", state=state, count=count, total=total)
+    if count == 1:
+        about = t("{state} · 1 article · {total}", state=state, total=total)
     return Option(
         action_id(Action.SHOP_ORDER, order.reference),
         Text("{reference}", {"reference": order.reference}),
@@ -111,20 +116,36 @@ def _order_row(order: Order) -> Option:
     )
 
 
+def _discount(order: Order) -> tuple[Text, ...]:
+    """Say what a code took off, so that every amount shown of an order adds up."""
+    off = Money(-order.discount)
+    return (t("🏷️ Remise : {off}", off=off),) if order.discount else ()
+
+
 def _payment_line(order: Order) -> Text:
     methods = {
-        PaymentMethod.CASH: t("💵 Payé en espèces au livreur"),
+        PaymentMethod.CASH: t("💵 En espèces, au livreur"),
         PaymentMethod.MOBILE_MONEY: t("📱 Mobile money"),
         PaymentMethod.TRANSFER: t("🏦 Virement"),
     }
     states = {
         PaymentState.ON_DELIVERY: t("à la livraison"),
-        PaymentState.AWAITED: t("*attendu*"),
         PaymentState.RECEIVED: t("reçu ✅"),
         PaymentState.EXPIRED: t("jamais reçu"),
     }
+    if order.payment_method is PaymentMethod.CASH:
+        return methods[PaymentMethod.CASH]
+    if order.payment_state is PaymentState.AWAITED:
+        return _awaited(order, methods[order.payment_method])
     method, state = methods[order.payment_method], states[order.payment_state]
     return t("{method} : {state}", method=method, state=state)
+
+
+def _awaited(order: Order, method: Text) -> Text:
+    """Say which sum must arrive, the delivery included; nothing is awaited of what is over."""
+    if order.status is not OrderStatus.PENDING:
+        return t("{method} : rien à recevoir", method=method)
+    return t("{method} : *{sum} attendus*", method=method, sum=Money(order.total))
 
 
 def _driver_lines(order: Order) -> list[Line]:

@@ -28,7 +28,7 @@ LONGEST_HOLD: Final = timedelta(milliseconds=700)
 
 
 def identify(payload: Mapping[str, Any]) -> tuple[dict[str, str], str | None]:
-    """Collect what a message says of its sender: phone, BSUID, username, profile name."""
+    """Collect what a message says of its sender; a profile named by its number has no name."""
     message: Json = payload["message"]
     profile: Json = payload.get("profile") or {}
     found: dict[str, str] = {}
@@ -43,7 +43,7 @@ def identify(payload: Mapping[str, Any]) -> tuple[dict[str, str], str | None]:
     if username := names.get("username"):
         found[USERNAME] = str(username)
     name = str(names.get("name") or "").strip()[:60]
-    return found, name or None
+    return found, name if any(char.isalpha() for char in name) else None
 
 
 def is_text(item: LaneItem) -> bool:

@@ -1,10 +1,12 @@
 """The merchant's desk: the shop's door, its orders, its shelf."""
 
+import re
 from collections.abc import Sequence
+from typing import Final
 
 from services.conversation.cards.shelf import product_card, shelf_card
-from services.conversation.cards.shop import SHELF, SHOP, desk_card, shop_order_card
-from services.conversation.dialogue.desk import Command, Desk, Told
+from services.conversation.cards.shop import NEW_PRODUCT, SHELF, SHOP, desk_card, shop_order_card
+from services.conversation.dialogue.desk import Command, Desk, Start, Told
 from services.conversation.dialogue.intents import Answer, Request
 from services.conversation.dialogue.replies import Reply, Text, reply, t
 from services.conversation.dialogue.state import State
@@ -15,6 +17,9 @@ from shared.contracts.orders.calls import (
     CONFIRM_PAYMENT,
     EDIT_PRODUCT,
     GET_DESK,
+    GET_MISSION,
+    GET_ORDER,
+    LIST_ACTIVITY,
     LIST_SHELF,
     MOVE_ORDER,
     SET_OPENING,
@@ -22,8 +27,69 @@ from shared.contracts.orders.calls import (
 from shared.contracts.orders.orders import MerchantDesk
 
 ROLE = "merchant"
+TYPED = "typed"
+_THE = r"(?:de la |de l |du |des |de |d |le |la |les |l )?"
+_OF_A_PRODUCT: Final = (
+    re.compile(
+        r"(?:(?:mets|mettre|change|changer|modifie|modifier|passe|passer|corrige|corriger) )?"
+        rf"(?:le |mon )?prix {_THE}(?P<product>\D+?)(?: (?:a|est|=))?(?: \d.*)?"
+    ),
+    re.compile(
+        r"(?:mets|mettre|change|changer|modifie|modifier|corrige|corriger) "
+        rf"(?:le |mon )?stock {_THE}(?P<product>\D+?)(?: (?:a|est|=))?(?: \d.*)?"
+    ),
+    re.compile(
+        r"(?:rupture(?: de stock)?|pause|suspendre|mettre en pause"
+        r"|(?:(?:j|je n|on|on n) (?:ai|a) |il n y a |y a )?plus) "
+        rf"{_THE}(?P<product>\D+)"
+    ),
+)
+_OPENING = (
+    "ouvrir",
+    "ouvert",
+    "ouvre",
+    "j ouvre",
+    "on ouvre",
+    "c est ouvert",
+    "ouvrir la boutique",
+    "ouvre la boutique",
+    "ouvrir ma boutique",
+)
+_CLOSING = (
+    "fermer",
+    "ferme",
+    "je ferme",
+    "on ferme",
+    "c est ferme",
+    "fermer la boutique",
+    "ferme la boutique",
+    "fermer ma boutique",
+)
+_NEW_PRODUCT = (
+    "nouveau produit",
+    "nouvel article",
+    "ajouter un produit",
+    "ajouter un article",
+    "ajouter produit",
+)
 _OPEN = Request(SET_OPENING, {"is_open": True})
 _CLOSE = Request(SET_OPENING, {"is_open": False})
+
+
+def _hears(words: str) -> Request | None:
+    """Read what is said of a product, "prix du poulet à 3000": its card holds every change."""
+    for pattern in _OF_A_PRODUCT:
+        if (said := pattern.fullmatch(words)) is not None:
+            return Request(LIST_SHELF, {"q": said["product"][:100]})
+    return None
+
+
+def _follow(understood: Understood) -> Request:
+    """Look at an order of the shop by its reference, or else at the person's own errands."""
+    reference = str(understood.slots.get(SlotName.REFERENCE) or "")
+    if reference.startswith("CMD-"):
+        return Request(GET_DESK, {"reference": reference, TYPED: True})
+    return Request(GET_MISSION, {"reference": reference}) if reference else Request(LIST_ACTIVITY)
 
 
 def _stock(understood: Understood) -> Request:
@@ -44,6 +110,8 @@ def _desk(_state: State, answer: Answer) -> Told:
     for order in desk.orders:
         if order.reference == wanted:
             return (shop_order_card(order),)
+    if answer.body.get(TYPED):
+        return (Request(GET_ORDER, {"reference": wanted}),)
     return (reply(t("🧾 `{ref}` n’est plus en cours.", ref=wanted), options=(SHOP,)),)
 
 
@@ -93,7 +161,8 @@ DESK = Desk(
         (Action.SELL_PRODUCT, 1): Command(EDIT_PRODUCT, ("product_id",), {"is_active": True}),
     },
     asks_first={(Action.LEAVE_STOCK, 1): _left_as_it_is},
-    meanings={Meaning.STOCK: _stock},
+    meanings={Meaning.STOCK: _stock, Meaning.FOLLOW: _follow},
+    hears=_hears,
     words={
         "boutique": Request(GET_DESK),
         "ma boutique": Request(GET_DESK),
@@ -102,10 +171,9 @@ DESK = Desk(
         "produits": Request(LIST_SHELF),
         "mes produits": Request(LIST_SHELF),
         "stock": Request(LIST_SHELF),
-        "ouvrir": _OPEN,
-        "ouvert": _OPEN,
-        "fermer": _CLOSE,
-        "ferme": _CLOSE,
+        **dict.fromkeys(_OPENING, _OPEN),
+        **dict.fromkeys(_CLOSING, _CLOSE),
+        **dict.fromkeys(_NEW_PRODUCT, Start(NEW_PRODUCT)),
     },
     tellers={
         GET_DESK.name: _desk,

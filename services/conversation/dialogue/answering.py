@@ -174,7 +174,7 @@ def answer_confirmation(turn: Turn, progress: Progress, text: str) -> bool:
         else:
             filling.offer_edits(turn, progress)
         return True
-    if progress.asking == CONFIRM and (named := _named_change(turn, progress, wanted)):
+    if progress.asking in (CONFIRM, EDIT) and (named := _named_change(turn, progress, wanted)):
         filling.take_option(turn, progress, EDIT, named)
         return True
     if progress.asking == EDIT:

@@ -53,8 +53,9 @@ class Desk:
     `options` are rows of the menu. `commands` are buttons that ask another service, `asks_first`
     those that are answered at once or whose targets say what to ask, by action and number of
     targets. `meanings` are sentences and global words, `words` whole messages, normalised ("mon
-    cash"). `on_place` takes a position shared outside any errand, `on_photo` a photo. `tellers` say
-    what came back, by the name of the call; `refusals` one helpful line per code.
+    cash"), `hears` what no list of words can hold ("prix du poulet à 3000"). `on_place` takes a
+    position shared outside any errand, `on_photo` a photo. `tellers` say what came back, by the
+    name of the call; `refusals` one helpful line per code.
     """
 
     role: str | None
@@ -65,6 +66,7 @@ class Desk:
         default_factory=dict
     )
     words: Mapping[str, "Request | Reply | Start"] = field(default_factory=dict)
+    hears: Callable[[str], "Request | Reply | Start | None"] | None = None
     on_place: Callable[[Said], Request | None] | None = None
     on_photo: Callable[[Heard], Start | Request | None] | None = None
     tellers: Mapping[str, Teller] = field(default_factory=dict)

@@ -132,7 +132,7 @@ def ask_again(turn: Turn, progress: Progress, *notices: Line) -> None:
         case "confirm":
             _recap(turn, progress, *notices)
         case "edit":
-            offer_edits(turn, progress)
+            offer_edits(turn, progress, *notices)
         case field:
             prompt(turn, progress, field, *notices)
 
@@ -155,7 +155,7 @@ def _recap(turn: Turn, progress: Progress, *notices: Line) -> None:
     )
 
 
-def offer_edits(turn: Turn, progress: Progress) -> None:
+def offer_edits(turn: Turn, progress: Progress, *notices: Line) -> None:
     """Let the person pick the field to change."""
     progress.asking = EDIT
     options = [
@@ -164,7 +164,7 @@ def offer_edits(turn: Turn, progress: Progress) -> None:
     ]
     turn.add(
         Reply(
-            lines=(t("✏️ Que voulez-vous changer ?"),),
+            lines=(*notices, t("✏️ Que voulez-vous changer ?")),
             options=tuple(options),
             list_label=t("Choisir"),
             is_prompt=True,

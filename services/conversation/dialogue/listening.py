@@ -15,7 +15,7 @@ from services.conversation.dialogue.menu import (
     show_menu,
 )
 from services.conversation.dialogue.readers import place_in
-from services.conversation.dialogue.replies import Option, t
+from services.conversation.dialogue.replies import Line, Option, t
 from services.conversation.dialogue.said import Said
 from services.conversation.dialogue.state import Progress
 from services.conversation.dialogue.turn import Turn
@@ -35,7 +35,11 @@ _SWITCHING: Final = re.compile(
 _CORRECTING: Final = re.compile(
     r"^(non|no|plutot|en fait|pardon|desole|erreur|je me suis trompe|attends|te|correction)\b"
 )
+_GOING_ON: Final = frozenset({"continuer", "on continue", "continue", "reprendre", "on reprend"})
 _FREE_WORDS: Final = frozenset({Meaning.MARKETPLACE, Meaning.SERVICE, Meaning.COURIER})
+_SAID_ANYWHERE: Final = frozenset(
+    {Meaning.FOLLOW, Meaning.HISTORY, Meaning.HUMAN, Meaning.MENU, Meaning.HELP, Meaning.CANCEL}
+)
 _CHAT: Final = frozenset({Meaning.GREET, Meaning.THANKS})
 
 
@@ -100,7 +104,7 @@ def _on_word(turn: Turn, word: Word) -> None:
         case Word.CANCEL if current is not None:
             filling.ask_again(turn, current)
         case Word.CANCEL:
-            do_meaning(turn, Meaning.FOLLOW)
+            do_meaning(turn, Meaning.CANCEL)
         case _:
             show_menu(turn)
 
@@ -109,7 +113,10 @@ def _kept(turn: Turn) -> tuple[Any, ...]:
     current = turn.state.current
     if current is None or turn.flow_of(current).is_fleeting:
         return ()
-    return (t("📝 Votre brouillon est gardé : écrivez *statut* ou répondez pour continuer."),)
+    title = turn.flow_of(current).title
+    return (
+        t("📝 Votre brouillon est gardé : *{title}*. Pour y revenir : *continuer*.", title=title),
+    )
 
 
 def _repeat(turn: Turn) -> None:
@@ -135,7 +142,7 @@ def _in_flow(turn: Turn, current: Progress, heard: Heard) -> None:
     text = heard.said.text
     if _took_what_is_offered(turn, current, text) or _corrected(turn, current, heard):
         return
-    if heard.understood.intent in _CHAT:
+    if heard.understood.intent in _CHAT or normalise(text) in _GOING_ON:
         filling.ask_again(turn, current)
         return
     if _wants_else(current, heard) and _digress(turn, current, heard):
@@ -183,9 +190,19 @@ def _corrected(turn: Turn, current: Progress, heard: Heard) -> bool:
     values |= turn.flow_of(current).overhears(answering.with_draft(heard, current))
     if not values:
         return (at_recap or is_correction) and _corrected_place(turn, current, heard)
-    notices = (t("✏️ C’est corrigé."),) if _corrects(turn, current, values) else ()
+    notices: tuple[Line, ...] = ()
+    if _corrects(turn, current, values):
+        notices = (t("✏️ C’est corrigé."),)
+    elif not at_recap and _is_aside(turn, current, values):
+        notices = (t("✏️ C’est noté."),)
     filling.set_fields(turn, current, values, *notices)
     return True
+
+
+def _is_aside(turn: Turn, current: Progress, values: Mapping[str, Any]) -> bool:
+    """Whether something is set that no question asks, so that nothing shown next tells it."""
+    offered = {name for name, one in turn.flow_of(current).questions() if one.is_offered_only}
+    return any(values.get(name) not in (None, UNSET) for name in offered)
 
 
 def _corrects(turn: Turn, current: Progress, values: Mapping[str, Any]) -> bool:
@@ -216,7 +233,7 @@ def _wants_else(current: Progress, heard: Heard) -> bool:
     meaning = heard.understood.intent
     if meaning in _FREE_WORDS:
         return meaning != current.flow and bool(_SWITCHING.match(normalise(heard.said.text)))
-    return meaning in (Meaning.FOLLOW, Meaning.HISTORY, Meaning.HUMAN, Meaning.MENU, Meaning.HELP)
+    return meaning in _SAID_ANYWHERE
 
 
 def _digress(turn: Turn, current: Progress, heard: Heard) -> bool:
@@ -273,7 +290,7 @@ def start_or_answer(turn: Turn, heard: Heard) -> None:
         return
     match understood.intent:
         case Meaning.CANCEL:
-            do_meaning(turn, Meaning.FOLLOW)
+            do_meaning(turn, Meaning.CANCEL)
         case Meaning.THANKS:
             turn.say(t("🙏 Avec plaisir !"))
         case Meaning.LANGUAGE:

@@ -34,8 +34,15 @@ def show_menu(turn: Turn, *notices: Line) -> None:
         *(_row(flow) for rank, flow in flows if rank >= RARE),
         Option("word:help", t("❓ Aide")),
     ]
+    if _has_draft(turn):
+        options.insert(0, Option("resume:yes", t("▶️ Continuer")))
     lines = notices or (t("Que puis-je faire pour vous ?"),)
     turn.add(Reply(lines=lines, options=tuple(options), list_label=t("Voir le menu")))
+
+
+def _has_draft(turn: Turn) -> bool:
+    current = turn.state.current
+    return current is not None and not turn.flow_of(current).is_fleeting
 
 
 def _row(flow: Flow) -> Option:
@@ -77,7 +84,10 @@ def do_word(turn: Turn, text: str) -> bool:
     """Do what a desk of the person does for a whole message; say whether one does."""
     wanted = normalise(text)
     for desk in turn.book.desks_of(turn.state.roles):
-        if (meant := desk.words.get(wanted)) is not None:
+        meant = desk.words.get(wanted)
+        if meant is None and desk.hears is not None:
+            meant = desk.hears(wanted)
+        if meant is not None:
             say_or_do(turn, meant)
             return True
     return False

@@ -23,6 +23,7 @@ from services.conversation.understanding import (
     normalise,
     parse_amount,
     parse_phone,
+    yes_or_no,
 )
 from shared.contracts.orders.api import KnownPlace
 from shared.contracts.orders.calls import FIND_PLACE
@@ -50,8 +51,9 @@ _PRICE: Final = re.compile(
 
 def place_of(found: FoundPlace) -> dict[str, Any]:
     """Make the stored value of a place that understanding found."""
+    is_its_name = normalise(found.label) == normalise(found.name)
     return Place(
-        label=found.label[:200],
+        label=(found.name if is_its_name else found.label)[:200],
         latitude=found.latitude,
         longitude=found.longitude,
         quartier=found.quartier,
@@ -72,6 +74,17 @@ def place_in(understood: Understood) -> dict[str, Any] | None:
     return None
 
 
+def _is_no_place(kind: Kind, text: str) -> Text | None:
+    """Say why something cannot be a place at all: the caption of a photo, a yes, too much."""
+    if kind is Kind.IMAGE:
+        return t("📷 Photo bien reçue, mais il me faut d’abord le lieu.")
+    if yes_or_no(text) is not None:
+        return t("Il me faut un lieu.")
+    if not text or len(text) > MAX_TEXT:
+        return t("Écrivez juste le quartier, par exemple : *Moungali*.")
+    return None
+
+
 def read_place(field: str) -> Any:  # noqa: ANN401 - a Reader
     """Read a shared position, a quartier or a landmark into `field`."""
 
@@ -79,13 +92,15 @@ def read_place(field: str) -> Any:  # noqa: ANN401 - a Reader
         if heard.said.place is not None:
             return Values({field: _named(heard.said.place, heard.phrase).model_dump()})
         text = heard.said.text.strip()
-        if not text or len(text) > MAX_TEXT:
-            return NotUnderstood(t("Écrivez juste le quartier, par exemple : *Moungali*."))
+        if (why := _is_no_place(heard.said.kind, text)) is not None:
+            return NotUnderstood(why)
         found = [one for one in find_place(text, country=heard.country) if is_placed(one)]
         if not found or found[0].confidence < MIN_CONFIDENCE:
             unknown = t("Je ne connais pas le lieu « {place} ».", place=text[:80])
             where = t("Envoyez votre position, je la retiendrai sous ce nom.")
             return _learned(text, NotUnderstood(t("{a} {b}", a=unknown, b=where)))
+        if found[0].quartier is None and found[0].name == found[0].city:
+            return NotUnderstood(t("La ville ne suffit pas : où, exactement ?"))
         read = _one_or_suggest(field, found)
         is_more = len(normalise(text).split()) > len(normalise(found[0].name).split()) + 1
         if not is_more or not isinstance(read, Values):

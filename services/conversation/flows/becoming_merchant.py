@@ -1,16 +1,29 @@
 """Becoming a merchant: a short application that an admin reviews."""
 
+import re
 from typing import Final
 
 from pydantic import BaseModel
 
 from services.conversation.cards.applications import application_sent, refused_application
 from services.conversation.desks.merchant import ROLE
-from services.conversation.dialogue.forms import SKIP, Choice, Draft, Facts, Flow, Question, ask
+from services.conversation.dialogue.forms import (
+    SKIP,
+    Choice,
+    Draft,
+    Facts,
+    Flow,
+    Heard,
+    NotUnderstood,
+    Question,
+    Read,
+    ask,
+)
 from services.conversation.dialogue.intents import Answer, Request
 from services.conversation.dialogue.readers import found_place, read_place, read_words
 from services.conversation.dialogue.replies import Line, Reply, t
 from services.conversation.understanding import Intent as Meaning
+from services.conversation.understanding import normalise
 from shared.contracts.orders.calls import APPLY_AS_MERCHANT
 from shared.values.place import Place
 
@@ -24,6 +37,17 @@ _KINDS: Final = (
     ("Téléphonie", t("📱 Téléphonie")),
     ("Quincaillerie", t("🔨 Quincaillerie")),
 )
+
+
+_HOURS: Final = read_words("hours", why=t("Il me faut vos horaires."), at_most=80)
+_WHOLE_DAY: Final = re.compile(r"\d|toujours|jour|nuit|matin|soir|semaine|non stop")
+
+
+def _read_hours(heard: Heard) -> Read:
+    """Read opening hours: an address is none."""
+    if not _WHOLE_DAY.search(normalise(heard.said.text)):
+        return NotUnderstood(t("Il me faut vos horaires."))
+    return _HOURS(heard)
 
 
 class BecomingMerchantForm(BaseModel):
@@ -61,7 +85,7 @@ class BecomingMerchantForm(BaseModel):
             text=t("🕒 *Quels sont vos horaires ?* Ex. _8h–21h, tous les jours_"),
             again=t("🕒 Par exemple : *8h–21h, du lundi au samedi*."),
             label=t("🕒 Les horaires"),
-            reader=read_words("hours", why=t("Il me faut vos horaires."), at_most=80),
+            reader=_read_hours,
         )
     )
     rccm: str | None = ask(

@@ -1,5 +1,7 @@
 """The driver hands the parcel over: the client's code proves it, or else a photo."""
 
+from typing import Final
+
 from pydantic import BaseModel
 
 from services.conversation.cards.jobs import job_done
@@ -81,15 +83,20 @@ def _told(answer: Answer) -> Reply:
     return job_done(answer.of(REPORT_STEP))
 
 
+_LOCKED: Final = Mend(t("🔒 Trop d’essais : il me faut une photo."), values={"code": None})
+
+
 def _refused(answer: Answer, _draft: Draft) -> Mend | None:
     match answer.refusal:
+        case "wrong_code" if answer.params.get("tries_left") == 0:
+            return _LOCKED
         case "wrong_code":
             left = answer.params.get("tries_left", "")
             return Mend(
                 t("❌ Ce n’est pas le bon code. Essais restants : {left}.", left=left), asks="code"
             )
         case "code_locked":
-            return Mend(t("🔒 Trop d’essais : il me faut une photo."), values={"code": None})
+            return _LOCKED
         case _:
             return None
 

@@ -116,7 +116,10 @@ DELIVERY: Final[MissionTable] = {
 """A mission that delivers an order; what ends it well or badly is the order's to tell."""
 
 ORDER: Final[OrderTable] = {
-    OrderStatus.PENDING: (_client(order_payment_awaited), _merchant(shop_order_received)),
+    OrderStatus.PENDING: (
+        Telling(Party.CLIENT, order_payment_awaited, unless_by=Party.CLIENT),
+        _merchant(shop_order_received),
+    ),
     OrderStatus.CONFIRMED: (_client(order_confirmed),),
     OrderStatus.PREPARING: (_client(order_confirmed),),
     OrderStatus.READY: (_client(order_confirmed),),
@@ -129,5 +132,8 @@ ORDER: Final[OrderTable] = {
 }
 """An order's own statuses."""
 
-PAID: Final[Sequence[Telling[Order]]] = (_client(order_paid), _merchant(shop_order_paid))
+PAID: Final[Sequence[Telling[Order]]] = (
+    _client(order_paid),
+    Telling(Party.MERCHANT, shop_order_paid, unless_by=Party.MERCHANT),
+)
 """An awaited payment that was received."""

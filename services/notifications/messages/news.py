@@ -84,7 +84,7 @@ def told_of_order(event: OrderMoved) -> list[Addressed]:
 
 def told_of_payment(event: OrderPaid) -> list[Addressed]:
     """List the messages of a payment that was received."""
-    return _told_about_order(event.order, PAID)
+    return _told_about_order(event.order, _heard(PAID, source=event.source))
 
 
 def told_of_exhaustion(event: DispatchExhausted) -> list[Addressed]:

@@ -12,12 +12,12 @@ PAGE: Final = 50
 
 
 async def account_of(work: Work, *, phone: str) -> CashAccount:
-    """Tell a driver's cash.
+    """Tell a driver's cash, to a suspended one too.
 
     Raises:
-        DriverNotFound: no approved driver has this phone.
+        DriverNotFound: no driver who was ever approved has this phone.
     """
-    return await describe_account(work, await work.drivers.get(phone))
+    return await describe_account(work, await work.drivers.get_ever_approved(phone))
 
 
 async def cash_holders(work: Work, *, after: str | None) -> CashHolderPage:

@@ -182,12 +182,12 @@ class CatalogueRepository:
         self,
         table: type[MerchantRow | ProductRow],
         rows: Sequence[dict[str, object]],
-    ) -> int:
-        """Add the rows that are not there yet; tell how many were new."""
+    ) -> set[UUID]:
+        """Add the rows that are not there yet; tell which were new."""
         added = await self._session.scalars(
             insert(table).values(rows).on_conflict_do_nothing().returning(table.id)
         )
-        return len(added.all())
+        return set(added.all())
 
 
 def _plain(said: Any) -> ColumnElement[str]:  # noqa: ANN401 - a column or a text, as func takes it

@@ -18,6 +18,7 @@ from services.orders.partners.models import Reach
 from services.orders.partners.signature import SECRET_PREFIX
 from services.orders.work import Work
 from shared.contracts.orders.api import DutyRequest, Vehicle
+from shared.contracts.orders.events import MerchantRegistered
 from shared.local.people import DRIVERS, Person
 from shared.values.ids import new_id
 from shared.values.phone import Country, PhoneNumber
@@ -57,7 +58,7 @@ async def load_demo(work: Work, *, seed: int) -> Loaded:
     Raises:
         KeyError: a person of the demo lives where the demo has no place.
     """
-    merchants = await work.catalogue.add_new(MerchantRow, merchant_rows(work.now))
+    merchants = await _load_merchants(work)
     shelf = product_rows(work.now, seed=seed)
     products = await work.catalogue.add_new(ProductRow, shelf)
     await work.catalogue.learn_words(
@@ -69,7 +70,26 @@ async def load_demo(work: Work, *, seed: int) -> Loaded:
     for person, vehicle in zip(DRIVERS, _VEHICLES, strict=True):
         around = _around(person, chance=chance)
         drivers += await _load_driver(work, person, vehicle=vehicle, place=around)
-    return Loaded(merchants, products, drivers, await _load_partner(work))
+    return Loaded(merchants, len(products), drivers, await _load_partner(work))
+
+
+async def _load_merchants(work: Work) -> int:
+    """Open the shops that are missing, each told as an approved one is."""
+    rows = merchant_rows(work.now)
+    new = await work.catalogue.add_new(MerchantRow, rows)
+    opened = [row for row in rows if row["id"] in new]
+    await work.outbox.add(
+        *(
+            MerchantRegistered(
+                occurred_at=work.now,
+                merchant_phone=str(row["phone"]),
+                merchant_name=str(row["name"]),
+                registered_at=work.now,
+            )
+            for row in opened
+        )
+    )
+    return len(opened)
 
 
 async def _load_driver(work: Work, person: Person, *, vehicle: Vehicle, place: Place) -> bool:

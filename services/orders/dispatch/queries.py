@@ -6,12 +6,12 @@ from typing import Final
 from services.orders.dispatch.candidates import POSITION_HOLDS_FOR
 from services.orders.dispatch.ranking import carries
 from services.orders.dispatch.views import (
-    PAID,
     advertised,
     cash_of,
     describe_done,
     describe_driver,
     earned,
+    is_paid,
     pay_of,
 )
 from services.orders.drivers.models import DriverRow
@@ -109,7 +109,7 @@ async def done_jobs_of(work: Work, query: DriverHistoryQuery, *, phone: str) -> 
     last = jobs[-1] if len(rows) > PAGE else None
     return DriverHistory(
         jobs=jobs,
-        today_count=sum(done.mission.status in PAID for done in today),
+        today_count=sum(is_paid(done) for done in today),
         today_pay=sum(earned(done) for done in today),
         next=write_moment(Moment(last.ended_at, rows[PAGE - 1].mission.id)) if last else None,
     )

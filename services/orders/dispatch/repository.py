@@ -4,14 +4,15 @@ from datetime import datetime
 from typing import Final, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Select, and_, func, select, tuple_
+from sqlalchemy import Select, and_, exists, func, select, tuple_
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.orders.dispatch import candidates
 from services.orders.dispatch.models import OfferRow, OfferState, SearchRow
 from services.orders.dispatch.ranking import Candidate
-from services.orders.missions.models import MissionRow
+from services.orders.missions.models import MissionChangeRow, MissionRow
+from services.orders.missions.statuses import WITH_THE_PARCEL
 from shared.contracts.orders.api import MissionStatus, ParcelSize
 from shared.values.cursor import Moment
 from shared.values.place import Place
@@ -24,6 +25,7 @@ class Done(NamedTuple):
 
     mission: MissionRow
     promised: int | None
+    was_picked_up: bool
 
 
 class DispatchRepository:
@@ -145,14 +147,18 @@ def _search_of(mission_id: UUID) -> Select[SearchRow]:
     return query.execution_options(populate_existing=True)
 
 
-def _done(driver_id: UUID) -> Select[MissionRow, int | None]:
+def _done(driver_id: UUID) -> Select[MissionRow, int | None, bool]:
     promised = and_(
         OfferRow.mission_id == MissionRow.id,
         OfferRow.driver_id == MissionRow.driver_id,
         OfferRow.state == OfferState.ACCEPTED,
     )
+    was_picked_up = exists().where(
+        MissionChangeRow.mission_id == MissionRow.id,
+        MissionChangeRow.status.in_(WITH_THE_PARCEL),
+    )
     return (
-        select(MissionRow, OfferRow.pay)
+        select(MissionRow, OfferRow.pay, was_picked_up)
         .outerjoin(OfferRow, promised)
         .where(MissionRow.driver_id == driver_id, MissionRow.ended_at.is_not(None))
     )

@@ -15,7 +15,6 @@ from services.orders.work import Work
 from shared.contracts.orders.api import DoneJob, Driver, Mission, MissionStatus, Offer, Stop
 
 DRIVER_PART_PERCENT: Final = 80
-PAID: Final = frozenset({MissionStatus.DELIVERED, MissionStatus.RETURNED})
 
 
 def pay_of(mission: MissionRow) -> int:
@@ -23,9 +22,15 @@ def pay_of(mission: MissionRow) -> int:
     return (mission.price or 0) * DRIVER_PART_PERCENT // 100
 
 
+def is_paid(done: Done) -> bool:
+    """Whether a job brought its driver anything: what never left cannot have come back."""
+    is_back = done.mission.status is MissionStatus.RETURNED and done.was_picked_up
+    return is_back or done.mission.status is MissionStatus.DELIVERED
+
+
 def earned(done: Done) -> int:
     """Give what a job brought its driver: the promise, for a parcel that arrived or came back."""
-    if done.mission.status not in PAID:
+    if not is_paid(done):
         return 0
     return pay_of(done.mission) if done.promised is None else done.promised
 

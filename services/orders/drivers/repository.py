@@ -1,4 +1,4 @@
-"""SQL of drivers. Who may not deliver (any more) is found by `find` alone."""
+"""SQL of drivers. `get` finds who may deliver, `get_ever_approved` who may have, `find` all."""
 
 from collections.abc import Collection
 from uuid import UUID
@@ -27,6 +27,20 @@ class DriverRepository:
             DriverRow.phone == phone,
             DriverRow.approved_at.is_not(None),
             DriverRow.suspended_at.is_(None),
+        )
+        driver = await self._session.scalar(query.with_for_update() if lock else query)
+        if driver is None:
+            raise DriverNotFound
+        return driver
+
+    async def get_ever_approved(self, phone: str, *, lock: bool = False) -> DriverRow:
+        """Return the driver of a phone, suspended or not: what is owed is owed all the same.
+
+        Raises:
+            DriverNotFound: no driver who was ever approved has this phone.
+        """
+        query = select(DriverRow).where(
+            DriverRow.phone == phone, DriverRow.approved_at.is_not(None)
         )
         driver = await self._session.scalar(query.with_for_update() if lock else query)
         if driver is None:

@@ -73,7 +73,7 @@ def _upright(original: bytes) -> Image.Image:
         raise PictureRefused(Fault.TOO_MANY_PIXELS) from error
     except UnidentifiedImageError as error:
         raise PictureRefused(Fault.WRONG_TYPE) from error
-    except (OSError, ValueError, SyntaxError, EOFError) as error:  # Pillow's words for broken
+    except Exception as error:  # Pillow has many words for broken, struct.error among them
         raise PictureRefused(Fault.BROKEN) from error
 
 

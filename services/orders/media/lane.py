@@ -9,7 +9,6 @@ from collections.abc import Awaitable, Callable
 from typing import Final, assert_never
 from uuid import UUID
 
-import httpx
 import structlog
 
 from services.orders.container import Container
@@ -21,7 +20,6 @@ from services.orders.media.use_cases.keep_picture import keep_picture
 from services.orders.media.use_cases.refuse_picture import refuse_picture
 from services.orders.work import Work
 from shared.contracts.orders.catalogue import ImageState
-from shared.errors import AppError
 from shared.messaging.lanes import Lane, LaneItem
 from shared.observability.correlation import correlated
 from shared.values.backoff import backoff
@@ -79,7 +77,7 @@ class PictureLane:
             return await asyncio.to_thread(develop, original)
         except PictureRefused as refused:
             return refused.fault
-        except (AppError, httpx.HTTPError, OSError) as error:
+        except Exception as error:  # noqa: BLE001 - whatever it is, five tries are the end of it
             _log.warning("picture not fetched", attempt=item.attempts + 1, error=repr(error))
             return Fault.UNREACHABLE if item.attempts + 1 >= MOST_TRIES else error
 

@@ -1,4 +1,4 @@
-"""Missions for our own services: the client's chat and the driver's."""
+"""Missions for our own services, the client's chat and the driver's; admins end what is stuck."""
 
 from typing import Annotated
 
@@ -10,6 +10,7 @@ from services.orders.missions.parties import asker
 from services.orders.missions.queries import mission_called
 from services.orders.missions.use_cases.cancel_mission import cancel_mission
 from services.orders.missions.use_cases.create_mission import create_mission
+from services.orders.missions.use_cases.end_mission import end_mission
 from services.orders.missions.use_cases.rate_mission import rate_mission
 from services.orders.missions.use_cases.redeliver_mission import redeliver_mission
 from services.orders.missions.use_cases.report_step import report_step
@@ -18,6 +19,7 @@ from services.orders.quotes.use_cases.make_quote import make_quote
 from shared.contracts.orders.api import (
     CancelRequest,
     Mission,
+    MissionEnd,
     MissionRequest,
     Quote,
     QuoteRequest,
@@ -26,13 +28,16 @@ from shared.contracts.orders.api import (
 )
 from shared.contracts.orders.errors import QuoteDoesNotMatch, QuoteExpired, WrongCode
 from shared.contracts.orders.orders import ContactQuery
-from shared.web.deps import IdempotencyKey, internal_caller
+from shared.web.deps import IdempotencyKey, admin_caller, internal_caller
 from shared.web.freshness import with_fresh
 from shared.web.idempotency import once
 from shared.web.kept_refusals import once_keeping
 
 router = APIRouter(
     prefix="/internal/missions", tags=["missions"], dependencies=[Depends(internal_caller)]
+)
+admin_router = APIRouter(
+    prefix="/api/admin/missions", tags=["admin"], dependencies=[Depends(admin_caller)]
 )
 
 Reference = Annotated[str, Path(pattern=r"^[\w\-./#]{1,60}$", examples=["COUR-20261121-001"])]
@@ -137,4 +142,23 @@ async def step(
         request=request,
         answer_type=Mission,
         produce=lambda: report_step(work, request, reference=reference),
+    )
+
+
+@admin_router.post("/{reference}/status")
+async def end(
+    reference: Reference, request: MissionEnd, key: IdempotencyKey, work: WorkDep
+) -> Mission:
+    """End a stuck mission of ours: cancelled, returned, delivered, or a problem; the note says why.
+
+    Nothing has to be proved. A mission that is over stays as it is. When it brings an order, the
+    order follows; a cancelled one is looked for again while the order waits in the shop.
+    """
+    return await once(
+        work.session,
+        messaging,
+        key=f"mission-end:{reference}:{key}",
+        request=request,
+        answer_type=Mission,
+        produce=lambda: end_mission(work, request, reference=reference),
     )

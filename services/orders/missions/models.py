@@ -192,10 +192,12 @@ class MissionRow(Base):
     def is_cancellable(self) -> bool:
         """Whether its client may call it off; what brings an order goes with the order.
 
-        A redelivery is the client's own wish again.
+        A redelivery is the client's own wish again. What lives in a partner's back end is called
+        off there: that partner is told nothing of it by us, and would come all the same.
         """
+        is_ours = self.partner_id is None
         is_of_order = self.order_id is not None and self.redelivers_id is None
-        return state_of(self.status).is_cancellable and not is_of_order
+        return state_of(self.status).is_cancellable and is_ours and not is_of_order
 
     def move_to(self, status: MissionStatus, *, at: datetime) -> None:
         """Stand in another state from now on."""

@@ -71,13 +71,13 @@ async def hand_over_parcel(
 def prove_step(mission: MissionRow, step: StepReport) -> None:
     """Check what a driver shows for a step of a locked mission, and note what proved it.
 
-    An order's parcel first leaves the shop by the merchant's word or with a picture; a courier's
-    parcel, and one that goes out again, by the driver's word. A delivery takes the client's code,
-    or a picture when it cannot be had.
+    An order's parcel first leaves the shop by the merchant's word or with a picture, and is not
+    delivered before that; a courier's parcel, and one that goes out again, leaves by the driver's
+    word. A delivery takes the client's code, or a picture when it cannot be had.
 
     Raises:
         ReasonRequired: a problem without a word on it.
-        CodeRequired: neither a code nor a picture.
+        CodeRequired: neither a code nor a picture, or nothing showed that the parcel left the shop.
         WrongCode: it is another code.
         CodeLocked: five guesses were wrong before; only a picture helps now.
     """
@@ -86,6 +86,8 @@ def prove_step(mission: MissionRow, step: StepReport) -> None:
             if step.note is None:
                 raise ReasonRequired(what=step.status.value)
         case MissionStatus.DELIVERED:
+            if _is_pickup_due(mission):
+                raise CodeRequired(reference=mission.reference)
             _prove_delivery(mission, step)
         case MissionStatus.PICKED_UP | MissionStatus.IN_TRANSIT | MissionStatus.AT_DROPOFF:
             _prove_pickup(mission, step)
@@ -103,12 +105,17 @@ def prove_step(mission: MissionRow, step: StepReport) -> None:
 
 
 def _prove_pickup(mission: MissionRow, step: StepReport) -> None:
-    if has_reached(mission.status, MissionStatus.PICKED_UP):
-        return
-    if step.photo_media_id is not None:
-        mission.pickup_proof = ProofKind.PHOTO
-    elif mission.order_id is not None and mission.redelivers_id is None:
+    if _is_pickup_due(mission) and step.photo_media_id is None:
         raise CodeRequired(reference=mission.reference)
+    is_first = not has_reached(mission.status, MissionStatus.PICKED_UP)
+    if step.photo_media_id is not None and (is_first or _is_pickup_due(mission)):
+        mission.pickup_proof = ProofKind.PHOTO
+
+
+def _is_pickup_due(mission: MissionRow) -> bool:
+    """Whether it still has to be shown that an order's parcel left the shop."""
+    is_of_order = mission.order_id is not None and mission.redelivers_id is None
+    return is_of_order and mission.pickup_proof is None
 
 
 def _prove_delivery(mission: MissionRow, step: StepReport) -> None:

@@ -18,8 +18,8 @@ class State:
     """One row of the table, and who may take a mission there.
 
     A client cancels while `is_cancellable`; a driver reports only the steps marked so, one of them
-    only right `after` another; a merchant reports only the hand-over. Partners and our own back
-    office report anything: merging decides.
+    only right `after` another, one only `once` another is reached; a merchant reports only the
+    hand-over. Partners and our own back office report anything: merging decides.
     """
 
     status: MissionStatus
@@ -29,6 +29,7 @@ class State:
     is_driver_step: bool = False
     is_merchant_step: bool = False
     after: MissionStatus | None = None
+    once: MissionStatus | None = None
 
 
 STATES: Final = (
@@ -39,7 +40,7 @@ STATES: Final = (
     State(MissionStatus.PICKED_UP, 4, is_driver_step=True, is_merchant_step=True),
     State(MissionStatus.IN_TRANSIT, 5, is_driver_step=True),
     State(MissionStatus.AT_DROPOFF, 6, is_driver_step=True),
-    State(MissionStatus.PROBLEM, 7, is_driver_step=True),
+    State(MissionStatus.PROBLEM, 7, is_driver_step=True, once=MissionStatus.PICKED_UP),
     State(MissionStatus.CANCELLED, 8, is_terminal=True),
     State(
         MissionStatus.RETURNED,
@@ -54,6 +55,11 @@ _BY_STATUS: Final = {state.status: state for state in STATES}
 _RANKS: Final = {state.status: state.rank for state in STATES}
 
 ACTIVE: Final = tuple(state.status for state in STATES if not state.is_terminal)
+WITH_THE_PARCEL: Final = (
+    MissionStatus.PICKED_UP,
+    MissionStatus.IN_TRANSIT,
+    MissionStatus.AT_DROPOFF,
+)
 
 
 def state_of(status: MissionStatus) -> State:
@@ -69,7 +75,9 @@ def merge(current: MissionStatus, reported: MissionStatus) -> Merge[MissionStatu
 def is_driver_step_allowed(current: MissionStatus, step: MissionStatus) -> bool:
     """Whether a driver may report `step`: forward only, skipping allowed, never after the end."""
     there = state_of(step)
-    return there.is_driver_step and there.after in (None, current) and _is_forward(current, step)
+    is_due = there.after in (None, current)
+    is_due = is_due and (there.once is None or has_reached(current, there.once))
+    return there.is_driver_step and is_due and _is_forward(current, step)
 
 
 def is_merchant_step_allowed(current: MissionStatus, step: MissionStatus) -> bool:

@@ -77,7 +77,7 @@ def _tell(work: Work, mission: MissionRow, *, around: _Around, knows: Knows) -> 
         created_at=mission.created_at,
         is_cancellable=mission.is_cancellable,
         is_redeliverable=is_redeliverable(mission, redelivered=around.redelivered),
-        pickup_code=None if knows is Knows.NOBODY else mission.pickup_code,
+        pickup_code=_pickup_code(mission, knows=knows),
         delivery_code=mission.delivery_code if knows is Knows.CLIENT else None,
         order_reference=mission.order_reference,
         problem=_problem(changes),
@@ -102,6 +102,12 @@ def _entry(change: MissionChangeRow) -> TimelineEntry:
 def _problem(changes: Sequence[MissionChangeRow]) -> str | None:
     notes = (change.note for change in changes if change.status is MissionStatus.PROBLEM)
     return next(notes, None)
+
+
+def _pickup_code(mission: MissionRow, *, knows: Knows) -> str | None:
+    """Tell the code that the driver shows; what came back is handed out again without one."""
+    is_told = knows is not Knows.NOBODY and mission.redelivers_id is None
+    return mission.pickup_code if is_told else None
 
 
 def _proof_url(work: Work, mission: MissionRow, *, photos: dict[UUID, ImageState]) -> str | None:

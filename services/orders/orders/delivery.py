@@ -4,6 +4,10 @@ from typing import Final
 
 from services.orders.catalogue.models import MerchantRow
 from services.orders.catalogue.views import place_of
+from services.orders.missions.lane import LaneKind
+from services.orders.missions.models import MissionRow, Source
+from services.orders.missions.moves import Report, apply_report, ask_dispatch
+from services.orders.missions.statuses import state_of
 from services.orders.missions.use_cases.create_delivery import DeliveryJob, create_delivery
 from services.orders.orders.baskets import SIZE
 from services.orders.orders.models import OrderLineRow, OrderRow
@@ -39,12 +43,36 @@ async def open_delivery(work: Work, order: OrderRow) -> None:
 
 
 async def reopen_delivery(work: Work, order: OrderRow) -> None:
-    """Open another mission for a locked order whose last one was called off; else do nothing."""
-    if order.mission_id is not None:
-        mission = await work.missions.get(order.mission_id)
-        if mission.status is not MissionStatus.CANCELLED:
-            return
-    await open_delivery(work, order)
+    """Open another mission for a locked order whose last one was called off.
+
+    One whose search found nobody is searched for again: nobody else would ever ask for it.
+    """
+    if order.mission_id is None:
+        return await open_delivery(work, order)
+    mission = await work.missions.get(order.mission_id)
+    match mission.status:
+        case MissionStatus.CANCELLED:
+            await open_delivery(work, order)
+        case MissionStatus.PENDING:
+            await ask_dispatch(work, mission, kind=LaneKind.SEARCH_AGAIN)
+        case _:
+            pass
+    return None
+
+
+async def lock_delivery(work: Work, order: OrderRow) -> MissionRow | None:
+    """Lock the newest mission of a locked order, if it has one."""
+    if order.mission_id is None:
+        return None
+    return await work.missions.get(order.mission_id, lock=True)
+
+
+async def call_off_delivery(
+    work: Work, mission: MissionRow, *, by: Source, who: str | None = None, why: str | None
+) -> None:
+    """Call the locked mission of an order off while its parcel is in the shop."""
+    if state_of(mission.status).is_cancellable:
+        await apply_report(work, mission, Report(MissionStatus.CANCELLED, by, who=who, note=why))
 
 
 def _shop(merchant: MerchantRow) -> Stop:

@@ -101,7 +101,7 @@ async def last_job_of(work: Work, query: ContactQuery) -> LastJob:
 
 
 async def desk_of(work: Work, *, phone: str) -> MerchantDesk:
-    """Tell a merchant the shop and its orders in hand, oldest first, twenty at most.
+    """Tell a merchant the shop and its newest twenty orders in hand, oldest first among them.
 
     Raises:
         NotAMerchant: no approved merchant has this phone.

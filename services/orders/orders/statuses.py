@@ -37,7 +37,8 @@ class Goods(StrEnum):
 class State:
     """One row of the table: who may move an order there, and from which states.
 
-    A problem counts the goods as gone: what comes back is counted in by its merchant.
+    A problem counts the goods as gone: what comes back is counted in by its merchant. A ready order
+    is refused only while no driver has its mission (see `use_cases.move_order`).
     """
 
     status: OrderStatus
@@ -90,7 +91,7 @@ STATES: Final = (
         _S.REFUSED,
         7,
         _MERCHANT,
-        frozenset({_S.PENDING, _S.CONFIRMED, _S.PREPARING}),
+        frozenset({_S.PENDING, _S.CONFIRMED, _S.PREPARING, _S.READY}),
         Goods.FREE,
         is_terminal=True,
     ),

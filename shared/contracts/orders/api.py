@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -81,8 +81,8 @@ class QuoteRequest(_Dto):
 class PriceLine(_Dto):
     """One line of a breakdown: base, distance, zone, time_of_day, size, minimum or rounding."""
 
-    code: str
-    amount: int
+    code: Annotated[str, Field(examples=["distance"])]
+    amount: Annotated[int, Field(examples=[981])]
 
 
 class Minutes(_Dto):
@@ -96,9 +96,9 @@ class Quote(_Dto):
     """A price that holds until `expires_at`; `lines` add up to `total`."""
 
     id: UUID
-    total: Francs
+    total: Annotated[Francs, Field(examples=[1_500])]
     lines: list[PriceLine]
-    distance_m: int
+    distance_m: Annotated[int, Field(examples=[6_540])]
     eta: Minutes
     expires_at: datetime
 
@@ -200,8 +200,8 @@ class DriverCall(_Dto):
 class StepReport(_Dto):
     """A driver reports a step of the job, where the phone was if known.
 
-    `delivered` needs the client's code, or a photo instead of it. `problem` needs a note that says
-    why; `returned` follows a problem only.
+    `delivered` needs the client's code, or a photo instead of it. `problem` needs the parcel to be
+    picked up and a note that says why; `returned` follows a problem only.
     """
 
     driver_phone: str
@@ -210,6 +210,20 @@ class StepReport(_Dto):
     code: Annotated[str, Field(pattern=r"^\d{4}$")] | None = None
     photo_media_id: Annotated[str, Field(max_length=200)] | None = None
     note: Annotated[str, Field(min_length=2, max_length=300)] | None = None
+
+
+class MissionEnd(_Dto):
+    """The team ends a stuck mission; the note says why, and the client is told a problem's."""
+
+    status: Literal[
+        MissionStatus.CANCELLED,
+        MissionStatus.RETURNED,
+        MissionStatus.DELIVERED,
+        MissionStatus.PROBLEM,
+    ]
+    note: Annotated[
+        str, Field(pattern=r"^[^\x00]{3,300}$", examples=["Livreur injoignable depuis hier"])
+    ]
 
 
 class CancelRequest(_Dto):

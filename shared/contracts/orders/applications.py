@@ -88,4 +88,6 @@ class ApplicationQuery(_Dto):
 class Rejection(_Dto):
     """Why an application is rejected; the applicant reads it."""
 
-    reason: Annotated[str, Field(min_length=3, max_length=300)]
+    reason: Annotated[
+        str, Field(pattern=r"^[^\x00]{3,300}$", examples=["Le permis n’est pas lisible"])
+    ]

@@ -152,7 +152,13 @@ ACCEPT_OFFER: Final = Call(
     "/internal/offers/{offer_id}/accept",
     DriverCall,
     Mission,
-    (no.DriverNotFound, no.OfferNotFound, no.MissionAlreadyTaken, no.OfferExpired),
+    (
+        no.DriverNotFound,
+        no.OfferNotFound,
+        no.MissionAlreadyTaken,
+        no.OfferExpired,
+        no.CashCeilingReached,
+    ),
 )
 DECLINE_OFFER: Final = Call(
     "decline_offer",

@@ -83,7 +83,7 @@ class HandoverConfirmation(_Dto):
 class BankDeposit(_Dto):
     """The office brought the cash of a hand-over to the bank; the reference is the bank's."""
 
-    bank_reference: Annotated[str, Field(min_length=2, max_length=60, examples=["BGFI-88412"])]
+    bank_reference: Annotated[str, Field(pattern=r"^[^\x00]{2,60}$", examples=["BGFI-88412"])]
 
 
 class CashHolder(_Dto):

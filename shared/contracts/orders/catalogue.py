@@ -22,11 +22,11 @@ class Merchant(_Dto):
     """A shop as anybody may see it; `rating` is out of 5, None before the first one."""
 
     id: UUID
-    name: str
-    kind: str
+    name: Annotated[str, Field(examples=["Chez Mireille"])]
+    kind: Annotated[str, Field(examples=["Restaurant"])]
     place: Place
-    phone: str
-    hours: str
+    phone: Annotated[str, Field(examples=["+242065550301"])]
+    hours: Annotated[str, Field(examples=["11h–22h, tous les jours"])]
     is_open: bool
     rating: float | None = None
 
@@ -47,14 +47,18 @@ class Product(_Dto):
 
     id: UUID
     seller: Seller
-    name: str
-    description: str
-    price: Francs
-    category: str
+    name: Annotated[str, Field(examples=["Poulet mayo"])]
+    description: Annotated[str, Field(examples=["Avec bananes plantains"])]
+    price: Annotated[Francs, Field(examples=[3_500])]
+    category: Annotated[str, Field(examples=["Plats"])]
     is_available: bool
-    left: int
-    image_url: str | None = None
-    thumb_url: str | None = None
+    left: Annotated[int, Field(examples=[8])]
+    image_url: Annotated[
+        str | None, Field(examples=["https://toktok.example/api/media/…/large.jpg"])
+    ] = None
+    thumb_url: Annotated[
+        str | None, Field(examples=["https://toktok.example/api/media/…/thumb.jpg"])
+    ] = None
 
 
 class MerchantPage(_Dto):

@@ -119,11 +119,12 @@ class OrderEdited(Event):
 
 
 class OrderPaid(Event):
-    """An awaited payment was received; the merchant may go on."""
+    """An awaited payment was received; the merchant may go on. `source` is who said so."""
 
     name: ClassVar[str] = "orders.order_paid.v1"
 
     order: Order
+    source: str
 
 
 class StockFell(Event):

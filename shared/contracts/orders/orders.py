@@ -5,7 +5,7 @@ Prices, stock and fees are ours: a request names products and quantities, never 
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated, Final
+from typing import Annotated, Final, Literal
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
@@ -183,6 +183,17 @@ class OrderMove(_Dto):
     status: OrderStatus
     reason: Annotated[str, Field(min_length=2, max_length=300)] | None = None
     code: Annotated[str, Field(pattern=r"^\d{4}$")] | None = None
+
+
+class OrderEnd(_Dto):
+    """The team ends a stuck order; the note says why, and the client is told a refusal's."""
+
+    status: Literal[
+        OrderStatus.CANCELLED, OrderStatus.REFUSED, OrderStatus.DELIVERED, OrderStatus.PROBLEM
+    ]
+    note: Annotated[
+        str, Field(pattern=r"^[^\x00]{3,300}$", examples=["Commerce fermé, client prévenu"])
+    ]
 
 
 class OrderEdit(_Dto):

@@ -186,7 +186,9 @@ class PartnerMissionQuery(_Dto):
 class PartnerCancelRequest(_Asked):
     """Why a partner calls a mission off."""
 
-    reason: Annotated[str, Field(min_length=2, max_length=300)] | None = None
+    reason: Annotated[
+        str | None, Field(min_length=2, max_length=300, examples=["Ordered twice"])
+    ] = None
 
 
 EventPattern = Annotated[
@@ -292,7 +294,7 @@ class ReplayRequest(_Asked):
     `after` goes on where an earlier answer stopped.
     """
 
-    since: datetime | None = None
+    since: Annotated[datetime | None, Field(examples=["2026-11-21T08:00:00Z"])] = None
     ids: Annotated[list[Annotated[str, Field(max_length=40)]], Field(max_length=100)] = []
     after: Annotated[str, Field(max_length=400)] | None = None
 

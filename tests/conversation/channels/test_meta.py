@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from services.conversation.channels.hearing import identify
 from services.conversation.channels.meta import read_update
 from services.conversation.channels.meta_said import said_in
 from services.conversation.dialogue.said import Kind
@@ -103,3 +104,10 @@ def test_nothing_that_is_json_makes_the_walk_raise(value: object) -> None:
 )
 def test_every_inbound_type_is_said(body: dict[str, object], kind: Kind) -> None:
     assert said_in({"id": "wamid.1", "timestamp": "1795262400", **body}).kind is kind
+
+
+def test_a_profile_that_is_only_a_number_has_no_name() -> None:
+    said = {"from": "242069990001", "type": "text"}
+
+    assert identify({"message": said, "profile": {"profile": {"name": "+242069990001"}}})[1] is None
+    assert identify({"message": said, "profile": {"profile": {"name": "Awa 2"}}})[1] == "Awa 2"

@@ -170,7 +170,8 @@ def test_somebody_without_a_past_is_invited(talk: Talk) -> None:
     invitation = "Vous n’avez encore rien commandé ici. On commence ?"
 
     assert talk.text("mes commandes") == invitation
-    assert talk.text("comme la dernière fois") == invitation
+    nothing = "Je n’ai rien à refaire pour vous. On commence ?"
+    assert talk.text("comme la dernière fois") == nothing
     assert titles(talk) == ["📦 Envoyer un colis", "🛍️ Commander"]
 
 

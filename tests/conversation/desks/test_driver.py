@@ -44,14 +44,14 @@ def test_free_jobs_are_listed_and_taken(day: Workday) -> None:
 
 
 def test_the_history_shows_what_today_brought(day: Workday) -> None:
-    assert "*Aujourd’hui* : 0 course(s)" in day.cedric.text("historique")
+    assert "*Aujourd’hui* : 0 course" in day.cedric.text("historique")
     reference = day.win()
     day.drive(*TO_THE_DOOR, "✅ Livré")
     day.cedric.text(day.code(reference))
 
     told = day.cedric.text("mes gains")
 
-    assert "*Aujourd’hui* : 1 course(s)" in told
+    assert "*Aujourd’hui* : 1 course" in told
     assert f"✅ `{reference}`" in told
 
 
@@ -71,3 +71,39 @@ def test_who_is_no_driver_is_told_how_to_become_one() -> None:
 
     assert said.startswith("Vous n’êtes pas encore enregistré comme livreur.")
     assert "devenir livreur" in said
+
+
+def test_a_job_is_driven_with_words_and_the_bare_code(day: Workday) -> None:
+    reference = day.win()
+
+    said = [day.cedric.text(one) for one in ("parti", "je suis arrivé", "récupéré", "en route")]
+
+    assert [one.splitlines()[0] for one in said] == [
+        f"🛵 `{reference}` : *{state}*"
+        for state in (
+            "Livreur en route vers le départ",
+            "Livreur arrivé au départ",
+            "Colis récupéré",
+            "Colis en route",
+        )
+    ]
+    assert day.cedric.text("arrivé").splitlines()[0].endswith("*Livreur arrivé à destination*")
+    assert day.cedric.text(" ".join(day.code(reference))).startswith("🎉 *Course terminée !*")
+
+
+def test_a_wrong_bare_code_is_asked_again(day: Workday) -> None:
+    reference = day.win()
+    day.drive(*TO_THE_DOOR)
+    wrong = "0000" if day.code(reference) != "0000" else "1111"
+
+    assert "❌ Ce n’est pas le bon code." in day.cedric.text(wrong)
+    assert day.cedric.text(day.code(reference)).startswith("🎉 *Course terminée !*")
+
+
+def test_a_step_said_out_of_turn_shows_the_job_and_changes_nothing(day: Workday) -> None:
+    reference = day.win()
+
+    shown = day.cedric.text("livré")
+
+    assert shown.splitlines()[0] == f"🛵 `{reference}` : *Livreur trouvé*"
+    assert day.orders.missions[reference].status is MissionStatus.ACCEPTED

@@ -5,7 +5,7 @@ import pytest
 from services.conversation.dialogue.state import State
 from shared.contracts.conversation.api import Action
 from shared.contracts.orders.orders import PaymentMethod
-from tests.conversation.shopkeeping import SPACE, Shop, shop
+from tests.conversation.shopkeeping import AWA, SPACE, Shop, shop
 from tests.support.talk import Talk, choices
 
 
@@ -43,7 +43,7 @@ def test_an_order_goes_from_accepted_to_ready_by_its_buttons(day: Shop) -> None:
         "──────────────",
         "• 2 × Poulet mayo",
         f"💰 Articles : *7{SPACE}000{SPACE}FCFA*",
-        "💵 Payé en espèces au livreur : à la livraison",
+        "💵 En espèces, au livreur",
         "👤 Awa",
     ]
     assert "*✅ Acceptée*" in day.mireille.tap("✅ Accepter")
@@ -51,13 +51,13 @@ def test_an_order_goes_from_accepted_to_ready_by_its_buttons(day: Shop) -> None:
     ready = day.mireille.tap("📦 Prête")
     assert "*📦 Prête*" in ready
     assert "🛵" in ready
-    assert offered(day.mireille) == ["🤝 Remettre"]
+    assert offered(day.mireille)[0] == "🤝 Remettre"
 
 
 def test_an_unpaid_order_is_served_once_the_payment_is_there(day: Shop) -> None:
     reference = day.order(payment=PaymentMethod.MOBILE_MONEY)
 
-    assert "📱 Mobile money : *attendu*" in day.open(reference)
+    assert "📱 Mobile money : *8\u202f500\u202fFCFA attendus*" in day.open(reference)
     assert day.mireille.act(Action.MOVE_ORDER, reference, "confirmed").startswith("💰 Attendez")
     assert "📱 Mobile money : reçu ✅" in day.mireille.tap("💰 Paiement reçu")
     assert "*✅ Acceptée*" in day.mireille.tap("✅ Accepter")
@@ -117,3 +117,37 @@ def test_who_has_no_shop_is_told_how_to_open_one() -> None:
     nobody = Talk(state=State(is_welcomed=True))
 
     assert "devenir marchand" in nobody.act(Action.SHOP)
+
+
+@pytest.mark.parametrize(
+    "said", ["mets le prix du poulet mayo à 3000", "prix poulet mayo", "j'ai plus de poulet mayo"]
+)
+def test_what_is_said_of_a_product_opens_its_card(day: Shop, said: str) -> None:
+    assert "📦 *Poulet mayo*" in day.mireille.text(said)
+    assert "💰 Changer le prix" in offered(day.mireille)
+
+
+def test_the_door_is_opened_and_closed_in_a_sentence(day: Shop) -> None:
+    assert day.mireille.text("je ferme").startswith("🔴 *C’est fermé.*")
+    assert day.mireille.text("ouvre la boutique").startswith("🟢 *C’est ouvert !*")
+
+
+def test_an_order_of_the_shop_is_shown_as_the_shops(day: Shop) -> None:
+    reference = day.order()
+
+    assert day.mireille.text(f"remettre {reference}").startswith(
+        f"🧾 `{reference}` : *🆕 Nouvelle*"
+    )
+
+
+def test_nobody_is_asked_to_pay_an_order_that_was_refused(day: Shop) -> None:
+    reference = day.order(payment=PaymentMethod.MOBILE_MONEY)
+    awa = Talk(contact=AWA, orders=day.orders)
+    assert "👉 Envoyez" in awa.act(Action.ORDER, reference)
+
+    day.open(reference)
+    day.mireille.tap("❌ Refuser")
+    card = day.mireille.text("plus de poulet")
+
+    assert "📱 Mobile money : rien à recevoir" in card
+    assert "Envoyez" not in awa.act(Action.ORDER, reference)

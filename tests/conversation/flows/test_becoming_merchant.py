@@ -61,3 +61,13 @@ def test_what_is_too_short_is_asked_again_with_an_example(odile: Talk) -> None:
 
     assert said.startswith("Il me faut le nom de la boutique.")
     assert "*Chez Mireille*" in said
+
+
+def test_a_city_is_no_address_and_an_address_no_hours(odile: Talk) -> None:
+    odile.text("devenir marchand")
+    odile.text("Chez Odile")
+    odile.text("restaurant")
+
+    assert odile.text("brazzaville").startswith("La ville ne suffit pas : où, exactement ?")
+    odile.text("Moungali")
+    assert odile.text("Bacongo marché total").startswith("Il me faut vos horaires.")

@@ -301,3 +301,28 @@ def test_a_position_alone_starts_a_delivery_after_one_question(talk: Talk) -> No
 
     assert said == "📍 *Position partagée*, c’est le départ ou l’arrivée du colis ?"
     assert talk.tap("📍 Le départ").splitlines()[0] == "_Étape 1/4_"
+
+
+def test_a_city_alone_is_no_place_to_deliver_to() -> None:
+    talk = Talk()
+    talk.text("envoyer un colis")
+    talk.text("poto poto")
+
+    assert talk.text("brazzaville").startswith("La ville ne suffit pas : où, exactement ?")
+    assert talk.state.stack[0].filled["pickup"]["label"] == "Poto-Poto"
+
+
+def test_a_field_is_named_in_words_while_the_list_of_fields_is_shown() -> None:
+    talk = Talk()
+    talk.text(SENTENCE)
+    talk.tap("✏️ Modifier")
+
+    assert talk.text("n’importe quoi").startswith("Je n’ai pas compris.")
+    assert talk.text("changer le contact").startswith("👤")
+
+
+def test_cancel_asks_at_once_about_the_only_job() -> None:
+    talk = Talk(answers={LIST_ACTIVITY.name: RUNNING})
+
+    assert talk.text("annuler") == "Annuler la course `COUR-20261121-001` ?"
+    assert [title for _, title in choices(talk.shown[-1])] == ["Oui, annuler", "Non, garder"]

@@ -51,7 +51,8 @@ def test_who_hears_what_of_an_orders_delivery() -> None:
 
 def test_who_hears_what_of_an_order() -> None:
     assert read(ORDER) == {
-        "pending": "client: order_payment_awaited, merchant: shop_order_received",
+        "pending": "client: order_payment_awaited (unless by client),"
+        " merchant: shop_order_received",
         "confirmed": "client: order_confirmed",
         "preparing": "client: order_confirmed",
         "ready": "client: order_confirmed",
@@ -60,4 +61,4 @@ def test_who_hears_what_of_an_order() -> None:
         "cancelled": "client: order_cancelled (unless by client),"
         " merchant: shop_order_cancelled (unless by merchant)",
     }
-    assert spelled(PAID) == "client: order_paid, merchant: shop_order_paid"
+    assert spelled(PAID) == ("client: order_paid, merchant: shop_order_paid (unless by merchant)")

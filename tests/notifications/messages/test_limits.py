@@ -71,7 +71,7 @@ def test_any_cart_fits_in_one_message(
 @pytest.mark.parametrize("payment", PaymentState)
 def test_the_longest_order_fits_in_one_message(status: OrderStatus, payment: PaymentState) -> None:
     moved = longest_order("W" * 200, count=30, status=status, payment_state=payment)
-    paid = OrderPaid(occurred_at=NOON, order=moved)
+    paid = OrderPaid(occurred_at=NOON, order=moved, source="billing")
 
     told = [*told_of_order(order_moved(moved, source="system")), *told_of_payment(paid)]
 

@@ -64,6 +64,7 @@ def test_a_new_order_shows_everything_to_answer_it_with_a_tap() -> None:
         "• 1 × Jus de gingembre : 1\u202f000\u202fFCFA\n"
         "──────────────\n"
         "💵 Total articles : 6\u202f000\u202fFCFA\n"
+        "🏷️ Remise : -500\u202fFCFA\n"
         "💳 Paiement : en espèces, au livreur\n"
         "👤 Client : Grâce\n"
         "🏁 Livraison : Talangaï\n"
@@ -101,19 +102,30 @@ def test_an_order_that_waits_for_money_asks_for_that_first() -> None:
         "💳 Paiement : par Mobile Money, attendu avant 13:30\n"
         in (received.content.model_dump()["body"])
     )
+    assert "📥 À recevoir : 7\u202f000\u202fFCFA\n" in (received.content.model_dump()["body"])
     assert received.fallback is not None
     assert received.fallback.template == "shop_update"
 
 
 def test_a_paid_order_asks_for_the_answer() -> None:
     paid = prepaid(payment_state=PaymentState.RECEIVED)
-    [_client, to_merchant] = told_of_payment(OrderPaid(occurred_at=NOON, order=paid))
+    [_client, to_merchant] = told_of_payment(
+        OrderPaid(occurred_at=NOON, order=paid, source="billing")
+    )
 
     assert to_merchant.contact.phone == SHOP_PHONE
     assert buttons_of(to_merchant.message)[0] == (
         f"act:shop.move:{ORDER_REFERENCE}:confirmed",
         "✅ Accepter",
     )
+
+
+def test_a_shop_that_says_the_payment_came_is_not_told_so() -> None:
+    paid = prepaid(payment_state=PaymentState.RECEIVED)
+
+    [to_client] = told_of_payment(OrderPaid(occurred_at=NOON, order=paid, source="merchant"))
+
+    assert to_client.contact == paid.client
 
 
 def test_a_shop_that_cancels_is_not_told_what_it_did() -> None:

@@ -112,8 +112,12 @@ def test_an_order_paid_at_the_door_is_not_told_twice_when_it_is_placed() -> None
     assert of_client(order_moved(order(), source="client")) == []
 
 
+def test_who_ordered_in_the_chat_is_not_told_twice_how_to_pay() -> None:
+    assert of_client(order_moved(prepaid(), source="client")) == []
+
+
 def test_an_awaited_payment_says_whom_to_pay_how_and_until_when() -> None:
-    awaited = told(prepaid(), source="client")
+    awaited = told(prepaid(), source="admin")
 
     assert awaited.expires_at == prepaid().pay_before
     assert awaited.content == Buttons(
@@ -143,7 +147,7 @@ def test_a_transfer_is_asked_for_at_the_shop() -> None:
 
 def test_a_received_payment_stands_for_the_confirmation() -> None:
     paid = prepaid(payment_state=PaymentState.RECEIVED)
-    [received, _shop] = told_of_payment(OrderPaid(occurred_at=NOON, order=paid))
+    [received, _shop] = told_of_payment(OrderPaid(occurred_at=NOON, order=paid, source="billing"))
     [confirmed] = told_of_order(
         order_moved(paid.model_copy(update={"status": OrderStatus.CONFIRMED}))
     )
@@ -283,7 +287,7 @@ ON_THE_ROAD = [
 
 @pytest.mark.parametrize(
     ("placed", "begin"),
-    [(order(), ["order_confirmed"]), (prepaid(), ["order_payment_awaited", "order_paid"])],
+    [(order(), ["order_confirmed"]), (prepaid(), ["order_paid"])],
     ids=["cash", "prepaid"],
 )
 def test_from_order_to_delivery_the_client_hears_at_most_seven_times(
@@ -294,7 +298,9 @@ def test_from_order_to_delivery_the_client_hears_at_most_seven_times(
     at = {s: order_moved(paid.model_copy(update={"status": s})) for s in OrderStatus}
     events = [
         told_of_order(order_moved(placed, source="client")),
-        told_of_payment(OrderPaid(occurred_at=NOON, order=paid)) if is_prepaid else [],
+        told_of_payment(OrderPaid(occurred_at=NOON, order=paid, source="billing"))
+        if is_prepaid
+        else [],
         *(told_of_order(at[status]) for status in list(OrderStatus)[1:4]),
         *(told_of_status(delivery(status)) for status in list(MissionStatus)[:8]),
         told_of_order(at[OrderStatus.HANDED_OVER]),

@@ -6,8 +6,10 @@ from uuid import UUID
 
 import httpx
 import pytest
+from sqlalchemy import text
 
 from services.orders.cash.journal import in_hand
+from services.orders.dispatch.use_cases.suspend_driver import suspend_driver
 from shared.contracts.call import Nothing
 from shared.contracts.orders.api import CancelRequest, DriverCall, MissionStatus
 from shared.contracts.orders.calls import CANCEL_MISSION, GET_CASH, START_HANDOVER
@@ -88,6 +90,28 @@ async def test_cash_is_declared_collected_handed_over_and_banked(town: Town) -> 
     assert (event["amount"], event["in_hand"], event["driver"]["phone"]) == (5_000, 0, CEDRIC)
     told = await account(town)
     assert (told.in_hand, told.handover) == (0, None)
+
+
+async def test_a_suspended_driver_still_brings_the_cash_back(town: Town) -> None:
+    await town.add_driver(at=None)
+    await earn(town, 3_000)
+    async with town.container.begin() as work:
+        await suspend_driver(work, phone=CEDRIC)
+    assert (await account(town)).in_hand == 3_000
+    begun = await begin(town)
+    confirmed = await office(town, f"{begun.id}/confirm", body={"code": begun.code})
+    assert (confirmed.status_code, confirmed.json()["in_hand"]) == (200, 0)
+    assert (await journal(town))[2:] == [("handed_over", 3_000)]
+    await town.add_driver(TRESOR, name="Trésor Ngoma", at=None)
+    async with town.container.begin() as work:
+        await work.session.execute(
+            text("UPDATE orders.driver SET approved_at = NULL WHERE phone = :phone"),
+            {"phone": TRESOR},
+        )
+    with pytest.raises(DriverNotFound):
+        await account(town, TRESOR)
+    with pytest.raises(DriverNotFound):
+        await begin(town, TRESOR)
 
 
 async def test_what_is_collected_during_a_hand_over_waits_for_the_next(town: Town) -> None:
@@ -171,6 +195,7 @@ async def test_a_job_that_ends_otherwise_brings_nothing(town: Town) -> None:
             off = CancelRequest(contact=AWA)
             await town.orders.call(CANCEL_MISSION, off, key=new_key(), reference=mission.reference)
         else:
+            await town.report(mission.reference, MissionStatus.PICKED_UP)
             await town.report(mission.reference, MissionStatus.PROBLEM, note="absent")
             await town.report(mission.reference, MissionStatus.RETURNED)
     await earn(town, 0)

@@ -1,9 +1,11 @@
 """A driver comes and goes, looks back on the day, and may be taken off the road."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from services.orders.dispatch.use_cases.suspend_driver import suspend_driver
 from shared.contracts.call import Nothing
 from shared.contracts.orders.api import DriverHistory, DriverHistoryQuery
 from shared.contracts.orders.calls import GET_DRIVER, LIST_DONE_JOBS
@@ -19,9 +21,11 @@ from tests.orders.dispatch.steps import (
     hold_cash,
     leave,
     newest_offer,
+    take,
 )
 from tests.orders.town import BACONGO, CEDRIC, POTO_POTO, TRESOR, Town
 
+_ENDS = (("delivered", 1, 14), ("returned", 2, 2), ("cancelled", 3, 3), ("returned", 4, 4))
 DONE = """
 INSERT INTO orders.mission (id, reference, status, status_since, city, pickup, dropoff, size,
   price, driver_id, fact_ranks, tracking_token, created_at, ended_at)
@@ -108,7 +112,7 @@ async def test_the_history_is_paged_and_adds_up_the_local_day(town: Town) -> Non
     assert await history(town) == DriverHistory(jobs=[], today_count=0, today_pay=0)
     noon = town.clock.now()
     assert noon == datetime(2026, 11, 21, 12, tzinfo=UTC)
-    for status, first, last in (("delivered", 1, 14), ("returned", 2, 2), ("cancelled", 3, 3)):
+    for status, first, last in _ENDS:
         values = {"status": status, "at": noon, "phone": CEDRIC, "first": first, "last": last}
         await change(town, DONE, **values)
     await change(
@@ -116,6 +120,12 @@ async def test_the_history_is_paged_and_adds_up_the_local_day(town: Town) -> Non
         "INSERT INTO orders.offer (id, mission_id, driver_id, state, pay, distance_to_pickup_m,"
         " made_at, expires_at, closed_at) SELECT id, id, driver_id, 'accepted', 1500, 0, ended_at,"
         " ended_at, ended_at FROM orders.mission WHERE reference = 'COUR-delivered1'",
+    )
+    await change(
+        town,
+        "INSERT INTO orders.mission_change (mission_id, status, has_moved, at, source)"
+        " SELECT id, 'picked_up', true, created_at, 'driver' FROM orders.mission"
+        " WHERE reference = 'COUR-returned2'",
     )
     page = await history(town)
     assert [job.ended_at for job in page.jobs] == sorted(
@@ -126,10 +136,11 @@ async def test_the_history_is_paged_and_adds_up_the_local_day(town: Town) -> Non
     assert (newest.dropoff, newest.ended_at) == ("Bacongo", noon - timedelta(hours=1))
     assert page.next is not None
     rest = await history(town, after=page.next)
-    assert (len(page.jobs), len(rest.jobs), rest.next) == (10, 6, None)
+    assert (len(page.jobs), len(rest.jobs), rest.next) == (10, 7, None)
     pays = {job.reference: job.pay for job in [*page.jobs, *rest.jobs]}
-    assert len(pays) == 16
+    assert len(pays) == 17
     assert (pays["COUR-returned2"], pays["COUR-cancelled3"]) == (1_280, 0)
+    assert pays["COUR-returned4"] == 0  # it never was picked up
     # In Brazzaville the day began at 23:00 UTC, thirteen hours ago.
     assert (page.today_count, page.today_pay) == (14, 1_500 + 13 * 1_280)
     assert (await history(town, of=TRESOR)).jobs == []
@@ -153,3 +164,26 @@ async def test_a_suspended_driver_is_off_the_road_until_restored(town: Town) -> 
         assert (told["is_suspended"], told["is_on_duty"]) == (False, False)
     assert (await come(town)).is_on_duty
     assert (await admin(town, "+242069999999/suspend", status=404))["code"] == "driver_not_found"
+
+
+async def test_who_is_suspended_while_accepting_gets_no_mission(town: Town) -> None:
+    await town.add_driver(CEDRIC, at=POTO_POTO)
+    mission = await town.order_delivery()
+    await town.settle()
+    offer = await newest_offer(town)
+    waits = (
+        "SELECT pid FROM pg_stat_activity"
+        " WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    )
+    async with town.container.begin() as work:
+        await suspend_driver(work, phone=CEDRIC)
+        await work.session.flush()
+        accepting = asyncio.create_task(accept(town, offer))
+        while not await town.rows(waits):  # noqa: ASYNC110 - the database is what changes
+            await asyncio.sleep(0.01)
+    with pytest.raises(DriverNotFound):
+        await accepting
+    [row] = await town.rows("SELECT status, driver_id FROM orders.mission")
+    assert (row["status"], row["driver_id"]) == ("pending", None)
+    with pytest.raises(DriverNotFound):
+        await take(town, mission.reference)

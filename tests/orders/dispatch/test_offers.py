@@ -15,6 +15,7 @@ from shared.contracts.orders.calls import (
     GET_MISSION,
 )
 from shared.contracts.orders.errors import (
+    CashCeilingReached,
     DriverNotFound,
     MissionAlreadyTaken,
     OfferExpired,
@@ -27,9 +28,11 @@ from tests.orders.dispatch.steps import (
     MADE,
     accept,
     asked,
+    change,
     closed,
     come,
     decline,
+    hold_cash,
     newest_offer,
 )
 from tests.orders.town import AWA, BACONGO, CEDRIC, MOUNGALI, POTO_POTO, TRESOR, Town, new_key
@@ -176,6 +179,21 @@ async def test_a_cancelled_mission_withdraws_its_offer(town: Town) -> None:
     assert await closed(town) == [(CEDRIC, "cancelled")]
     await town.pass_time(TTL)
     assert await closed(town) == [(CEDRIC, "cancelled")]
+
+
+async def test_who_came_to_hold_too_much_cash_since_being_asked_is_refused(town: Town) -> None:
+    await town.add_driver()
+    await town.order_delivery(cash=20_000)
+    await town.settle()
+    offer = await newest_offer(town)
+    await hold_cash(town, 80_001)
+    with pytest.raises(CashCeilingReached) as refused:
+        await accept(town, offer)
+    assert refused.value.params == {"in_hand": 80_001, "ceiling": 100_000}
+    [row] = await town.rows("SELECT status, driver_id FROM orders.mission")
+    assert (row["status"], row["driver_id"]) == ("pending", None)
+    await change(town, "UPDATE orders.cash_purse SET in_hand = 80000")
+    assert (await accept(town, offer)).status == "accepted"
 
 
 async def test_an_offer_is_its_drivers_own(town: Town) -> None:

@@ -23,6 +23,11 @@ def photo(
     return buffer.getvalue()
 
 
+def odd_exif() -> bytes:
+    """Make a JPEG on its side whose EXIF has words for a number: Pillow stumbles over it."""
+    return photo(orientation=6).replace(b"\x01\x3b\x00\x02", b"\x01\x03\x00\x02", 1)
+
+
 def see_through() -> bytes:
     """Make a PNG of which nothing is painted."""
     buffer = io.BytesIO()

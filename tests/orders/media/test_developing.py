@@ -4,7 +4,7 @@ import pytest
 
 from services.orders.media.developing import MOST_BYTES, develop
 from services.orders.media.faults import Fault, PictureRefused
-from tests.orders.media.photos import bomb, is_red, open_jpeg, photo, see_through
+from tests.orders.media.photos import bomb, is_red, odd_exif, open_jpeg, photo, see_through
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
@@ -48,6 +48,7 @@ def test_what_is_see_through_lies_on_white_paper() -> None:
         (photo()[:400], Fault.BROKEN),
         (photo("PNG")[:300], Fault.BROKEN),
         (photo("WEBP")[:200], Fault.BROKEN),
+        (odd_exif(), Fault.BROKEN),
         (bomb(50_000, 50_000), Fault.TOO_MANY_PIXELS),
         (bomb(7_000, 7_000), Fault.TOO_MANY_PIXELS),
         (bomb(10_000, 10_000), Fault.TOO_MANY_PIXELS),

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from services.orders.media.developing import MOST_BYTES
+from services.orders.media.developing import MOST_BYTES, Developed
 from services.orders.media.models import SourceKind
 from services.orders.media.use_cases.take_in_picture import PictureSource
 from shared.contracts.call import Nothing
@@ -186,3 +186,17 @@ async def test_a_lost_channel_medium_is_refused_and_a_crash_between_the_steps_is
         await work.lanes.put(f"image:{ghost}", kind="fetch", payload={"image_id": str(ghost)})
     await gallery.settle()
     assert len(await refusals(gallery)) == 1
+
+
+async def test_a_picture_that_breaks_our_reading_is_refused_and_not_fetched_for_ever(
+    gallery: Gallery, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stumble(original: bytes) -> Developed:
+        raise KeyError(len(original))
+
+    monkeypatch.setattr("services.orders.media.lane.develop", stumble)
+    url = gallery.stranger.put("/odd.jpg", photo())
+    await gallery.give(PictureSource.of_url(url))
+    await gallery.settle()
+    assert gallery.stranger.asked == ["/odd.jpg"] * 5
+    assert (await on_shelf(gallery)).image_state is ImageState.REFUSED

@@ -5,7 +5,8 @@ from collections import Counter
 
 import pytest
 
-from services.orders.missions.models import MissionRow
+from services.orders.missions.models import MissionRow, Source
+from services.orders.missions.moves import Report, apply_report
 from services.orders.missions.proof import hand_over_parcel
 from services.orders.missions.use_cases.create_delivery import DeliveryJob, create_delivery
 from shared.contracts.orders.api import CancelRequest, MissionStatus, StepReport, Stop
@@ -162,18 +163,19 @@ async def test_a_guess_that_is_sent_again_is_one_guess(town: Town) -> None:
     assert await proofs(town) == [("in_transit", None, 0, None, 1)]
 
 
-async def test_a_photo_stands_for_the_code_and_is_shown_once_it_is_fetched(town: Town) -> None:
+async def test_a_photo_stands_for_the_code_and_is_shown_unless_it_is_refused(town: Town) -> None:
     reference = await on_the_road(town)
     delivered = await town.report(reference, DELIVERED, photo_media_id="media-2")
-    assert (delivered.status, delivered.proof_url) == (DELIVERED, None)
     [image] = await town.rows("SELECT id, state, source FROM orders.image")
+    shown = f"https://toktok.test/api/media/{image['id']}/large.jpg"
+    assert (delivered.status, delivered.proof_url) == (DELIVERED, shown)
     assert (image["state"], image["source"]) == ("waiting", "media-2")
     async with town.container.begin() as work:
         found = await work.media.find(image["id"], lock=True)
         assert found is not None
-        found.state = type(found.state)("ready")
+        found.state = type(found.state)("refused")
     seen = await town.orders.call(GET_MISSION, ContactQuery.of(AWA), reference=reference)
-    assert seen.proof_url == f"https://toktok.test/api/media/{image['id']}/large.jpg"
+    assert seen.proof_url is None
 
 
 async def test_an_orders_parcel_leaves_the_shop_with_the_drivers_code(town: Town) -> None:
@@ -205,6 +207,25 @@ async def test_an_orders_parcel_leaves_the_shop_with_the_drivers_code(town: Town
     told = {"mission_id": str(mission.id)}
     lane = f"order:{mission.order_id}"
     assert [tuple(item.values()) for item in items] == [(lane, "mission_moved", told)] * 3
+
+
+async def test_an_orders_parcel_that_never_left_the_shop_is_not_delivered(town: Town) -> None:
+    mission = await of_an_order(town)
+    shown = {"code": str(mission.delivery_code), "photo_media_id": "media-5"}
+    for step in (DELIVERED, MissionStatus.IN_TRANSIT):
+        with pytest.raises(CodeRequired):
+            await town.report(mission.reference, step, code=mission.delivery_code)
+    with pytest.raises(CodeRequired):
+        await town.report(mission.reference, DELIVERED, **shown)
+    with pytest.raises(StepNotAllowed, match="is at_pickup; problem does not follow"):
+        await town.report(mission.reference, MissionStatus.PROBLEM, note="Client absent")
+    async with town.container.begin() as work:  # the team's word on it proves nothing either
+        locked = await work.missions.get(mission.id, lock=True)
+        await apply_report(work, locked, Report(MissionStatus.PROBLEM, Source.SYSTEM))
+    with pytest.raises(CodeRequired):
+        await town.report(mission.reference, DELIVERED, **shown)
+    assert await proofs(town) == [("problem", None, 0, None, 0)]
+    assert await town.rows("SELECT id FROM orders.image") == []
 
 
 async def test_a_photo_at_the_shop_helps_when_the_merchant_types_nothing(town: Town) -> None:

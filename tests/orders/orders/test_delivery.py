@@ -1,6 +1,7 @@
 """A ready order opens its delivery, and follows it to the door."""
 
 import asyncio
+from datetime import timedelta
 from itertools import permutations
 
 import pytest
@@ -14,6 +15,7 @@ from shared.contracts.orders.calls import CANCEL_MISSION, REDELIVER_MISSION
 from shared.contracts.orders.errors import MissionNotCancellable
 from shared.contracts.orders.orders import Order, PaymentMethod, PaymentState
 from shared.messaging.lanes import LaneItem
+from tests.orders.dispatch.steps import EXHAUSTED, asked
 from tests.orders.orders.market import Market
 from tests.orders.town import AWA, BACONGO, CEDRIC
 
@@ -163,6 +165,22 @@ async def test_a_called_off_mission_is_replaced_once_by_us_and_again_by_the_merc
     for _ in range(2):
         await market.move(order, OrderStatus.READY)
     assert [status for _, status in await missions(market)] == ["cancelled", "cancelled", "pending"]
+
+
+async def test_ready_again_looks_for_a_driver_again_when_nobody_took_it(market: Market) -> None:
+    order = await market.order()
+    await market.move(order, OrderStatus.READY)
+    await market.town.settle()
+    assert len(await market.town.events(EXHAUSTED)) == 1
+    await market.town.pass_time(timedelta(hours=2))
+    await market.town.add_driver(CEDRIC)  # too late to be asked for coming alone
+    await market.town.settle()
+    assert await asked(market.town) == []
+    for _ in range(2):
+        await market.move(order, OrderStatus.READY)
+        await market.town.settle()
+    assert await asked(market.town) == [CEDRIC]
+    assert await missions(market) == [(order.reference, "pending")]
 
 
 async def test_the_client_cancels_the_order_not_its_mission(market: Market) -> None:

@@ -101,7 +101,7 @@ async def test_a_legal_move_is_one_row_and_one_event_however_often_it_is_asked(
         assert (await market.moves())[-1] == (current, move, "merchant")
         reserved += not state_of(move).is_terminal
         assert await market.shelf("jus") == (10, reserved)
-    assert (reserved, len(await market.moves())) == (6, 18)
+    assert (reserved, len(await market.moves())) == (6, 20)
 
 
 async def test_a_refusal_needs_a_reason_and_frees_the_goods(market: Market) -> None:
@@ -112,6 +112,31 @@ async def test_a_refusal_needs_a_reason_and_frees_the_goods(market: Market) -> N
     refused = await market.move(order, S.REFUSED, reason="plus de poulet")
     assert (refused.refusal, refused.is_cancellable) == ("plus de poulet", False)
     assert await market.shelf("poulet") == (10, 0)
+
+
+async def test_a_ready_order_is_refused_with_its_mission_until_a_driver_has_it(
+    market: Market,
+) -> None:
+    order = await market.order()
+    await market.move(order, S.READY)
+    with pytest.raises(ReasonRequired):
+        await market.move(order, S.REFUSED)
+    for _ in range(2):
+        refused = await market.move(order, S.REFUSED, reason="plus de gaz")
+        assert (refused.status, refused.refusal) == (S.REFUSED, "plus de gaz")
+    await market.town.settle()
+    changes = "SELECT status, source FROM orders.mission_change ORDER BY id"
+    assert [tuple(row.values()) for row in await market.town.rows(changes)] == [
+        ("pending", "system"),
+        ("cancelled", "merchant"),
+    ]
+    assert await market.shelf("poulet") == (10, 0)
+
+    taken = await market.on_the_way()
+    before = await everything(market)
+    with pytest.raises(OrderMoveNotAllowed):
+        await market.move(taken, S.REFUSED, reason="plus de gaz")
+    assert await everything(market) == before
 
 
 async def test_the_client_cancels_until_it_is_being_prepared(market: Market) -> None:

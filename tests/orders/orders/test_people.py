@@ -145,6 +145,13 @@ async def test_the_desk_shows_what_the_shop_has_in_hand_oldest_first(market: Mar
     assert (await market.town.orders.call(GET_DESK, Nothing(), phone=MARCEL)).orders == []
 
 
+async def test_old_orders_never_hide_new_ones_from_the_desk(market: Market) -> None:
+    await market.change("jus", stock=22)
+    placed = [(await market.order({"jus": 1})).reference for _ in range(22)]
+    desk = await market.town.orders.call(GET_DESK, Nothing(), phone=MIREILLE)
+    assert [order.reference for order in desk.orders] == placed[2:]
+
+
 async def test_a_shop_opens_and_closes_from_now_on(market: Market) -> None:
     order = await market.order({"jus": 1})
     for _ in range(2):

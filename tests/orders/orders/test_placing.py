@@ -181,6 +181,8 @@ async def test_editing_reprices_the_lines_and_keeps_fee_and_promo_frozen(market:
     assert len(await market.town.events(EDITED)) == 1
     tiny = await edit(market, order, jus=1)
     assert (tiny.subtotal, tiny.discount, tiny.total) == (1_200, 1_200, order.delivery_fee)
+    again = await edit(market, order, poulet=2)
+    assert (again.subtotal, again.discount) == (7_000, 1_600)
 
 
 async def test_an_edit_that_cannot_be_is_refused_whole(market: Market) -> None:

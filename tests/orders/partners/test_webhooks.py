@@ -13,8 +13,14 @@ import pytest
 
 from services.orders.partners.models import PartnerRow, Reach
 from services.orders.partners.signature import Delivery, sign
-from shared.contracts.orders.api import DriverCall
-from shared.contracts.orders.calls import ACCEPT_OFFER, GET_MISSION, LIST_ACTIVITY
+from shared.contracts.orders.api import CancelRequest, DriverCall
+from shared.contracts.orders.calls import (
+    ACCEPT_OFFER,
+    CANCEL_MISSION,
+    GET_MISSION,
+    LIST_ACTIVITY,
+)
+from shared.contracts.orders.errors import MissionNotCancellable
 from shared.contracts.orders.orders import ContactQuery
 from shared.values.contact import ContactRef
 from shared.values.ids import new_id
@@ -280,3 +286,15 @@ async def test_an_orders_unknown_word_changes_nothing(town: Town) -> None:
     assert (answer.status_code, answer.json()["code"]) == (422, "unknown_status")
     assert await town.rows("SELECT 1 FROM orders.external_order") == []
     assert await town.events() == []
+
+
+async def test_a_client_does_not_call_off_with_us_what_a_partner_brings(town: Town) -> None:
+    await report(town, "assignee")
+    client = ContactRef(phone="+242065550101")
+    seen = await town.orders.call(GET_MISSION, ContactQuery.of(client), reference=REFERENCE)
+    assert (seen.status, seen.is_cancellable) == ("accepted", False)
+    with pytest.raises(MissionNotCancellable):
+        await town.orders.call(
+            CANCEL_MISSION, CancelRequest(contact=client), key=new_key(), reference=REFERENCE
+        )
+    assert await told(town) == ["accepted"]

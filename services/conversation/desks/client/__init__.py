@@ -39,6 +39,7 @@ from shared.contracts.orders.calls import (
 from shared.contracts.orders.orders import Activity, HistoryPage, Order, PaymentState
 
 ASKS_WORD = "asks_word"
+CANCELS = "cancels"
 
 
 def _follow(understood: Understood) -> Request:
@@ -63,7 +64,8 @@ def _activity(_state: State, answer: Answer) -> Told:
         last = Option(action_id(Action.HISTORY), t("🧾 Mes commandes"))
         return (reply(t("Rien n’est en cours pour vous."), options=(*BEGIN, last)),)
     if len(jobs) == 1:
-        return (_card(jobs[0]),)
+        calls_off = answer.body.get(CANCELS) and jobs[0].is_cancellable
+        return (_ask_to_cancel(jobs[0]) if calls_off else _card(jobs[0]),)
     rows = tuple(_row(job) for job in jobs)
     lines = (t("🔎 *{count} en cours.* Laquelle voulez-vous voir ?", count=len(rows)),)
     return (Reply(lines=lines, options=rows, list_label=t("Voir")),)
@@ -71,6 +73,12 @@ def _activity(_state: State, answer: Answer) -> Told:
 
 def _card(job: Mission | Order) -> Reply:
     return order_card(job) if isinstance(job, Order) else mission_card(job)
+
+
+def _ask_to_cancel(job: Mission | Order) -> Reply:
+    """Ask at once about the only thing that "annuler" can mean."""
+    is_order = isinstance(job, Order)
+    return confirm_cancel_order(job.reference) if is_order else confirm_cancel(job.reference)
 
 
 def _row(job: Mission | Order) -> Option:
@@ -175,6 +183,7 @@ DESK = Desk(
     },
     meanings={
         Meaning.FOLLOW: _follow,
+        Meaning.CANCEL: lambda _: Request(LIST_ACTIVITY, {CANCELS: True}),
         Meaning.HISTORY: lambda _: Request(LIST_HISTORY),
         Meaning.REPEAT: lambda _: Request(GET_LAST_JOB),
         Meaning.STOCK: _seek,

@@ -38,7 +38,7 @@ def last_job(_state: State, answer: Answer) -> Told:
         return (order_again(last.order),)
     if last.mission is not None:
         return (mission_again(last.mission),)
-    return (reply(t("Vous n’avez encore rien commandé ici. On commence ?"), options=BEGIN),)
+    return (reply(t("Je n’ai rien à refaire pour vous. On commence ?"), options=BEGIN),)
 
 
 BEGIN = (

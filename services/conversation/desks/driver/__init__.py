@@ -13,6 +13,7 @@ from services.conversation.cards.jobs import (
     no_job_in_hand,
 )
 from services.conversation.desks.driver.refusals import REFUSALS
+from services.conversation.desks.driver.speaking import done_as_said, hears
 from services.conversation.dialogue.desk import Command, Desk, Told
 from services.conversation.dialogue.intents import Answer, Request
 from services.conversation.dialogue.replies import Option, Reply, reply, t
@@ -82,6 +83,8 @@ def _duty(_state: State, answer: Answer) -> Told:
 
 def _in_hand(_state: State, answer: Answer) -> Told:
     driver: Driver = answer.of(GET_DRIVER)
+    if (done := done_as_said(driver, answer.body)) is not None:
+        return done
     if driver.active_missions:
         return tuple(job_now(mission) for mission in driver.active_missions[:3])
     return (no_job_in_hand(driver),)
@@ -152,6 +155,7 @@ DESK = Desk(
         "mon cash": Request(GET_CASH),
         "remettre le cash": Request(START_HANDOVER),
     },
+    hears=hears,
     on_place=_position,
     tellers={
         ACCEPT_OFFER.name: _won,

@@ -63,6 +63,13 @@ def line_called(draft: Draft, words: str) -> Line | None:
     return matching[0] if len(matching) == 1 else None
 
 
+def line_meant(draft: Draft, words: str) -> Line | None:
+    """Find the line all of whose said words it bears: "poulet DG" is never Poulet mayo."""
+    line = line_called(draft, words)
+    said = {one for one in _singular(words).split() if one not in _ARTICLES}
+    return line if line is not None and said <= set(_singular(line.name).split()) else None
+
+
 def is_called(name: str, words: str) -> bool:
     """Whether a product's name is what was said, but for accents, case and plural."""
     return _singular(name) == _singular(words)

@@ -49,7 +49,14 @@ def cart_lines(draft: Draft, _facts: Facts) -> tuple[Line, ...]:
         t("🛒 *VOTRE PANIER* · {shop}", shop=draft["seller"]["name"]),
         *(line.words for line in lines_of(draft)),
         t("💰 Sous-total : *{sum}*", sum=subtotal(draft)),
+        *_code_line(draft),
     )
+
+
+def _code_line(draft: Draft) -> tuple[Line, ...]:
+    """Say that a code is noted; what it takes off is known once the order is priced."""
+    code = draft.get("promo_code")
+    return (t("🏷️ Code *{code}* noté, il compte au récapitulatif.", code=code),) if code else ()
 
 
 def cart_choices(draft: Draft, _facts: Facts) -> tuple[Choice, ...]:

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final
 
-from services.conversation.dialogue.forms import Heard, Values
+from services.conversation.dialogue.forms import Draft, Heard, Values
 from services.conversation.dialogue.readers import read_party
 from services.conversation.dialogue.said import Kind
 from services.conversation.flows.marketplace.basket import (
@@ -12,11 +13,14 @@ from services.conversation.flows.marketplace.basket import (
     MOST,
     is_called,
     line_called,
+    line_meant,
     lines_of,
     with_quantity,
 )
 from services.conversation.flows.marketplace.checkout import read_payment
-from services.conversation.flows.marketplace.words import wish_in
+from services.conversation.flows.marketplace.promo import said_code
+from services.conversation.flows.marketplace.towns import moved_city
+from services.conversation.flows.marketplace.words import bare_words, wish_in
 from services.conversation.understanding import Intent as Meaning
 from services.conversation.understanding import (
     SlotName,
@@ -26,9 +30,8 @@ from services.conversation.understanding import (
     understand,
 )
 
-_CODE: Final = re.compile(
-    r"^\s*(?:le\s+|un\s+|mon\s+)?(?:code\s+promo|promo|code)\s*:?\s+([\w-]{2,30})\s*$",
-    re.IGNORECASE,
+_PAID_WITH: Final = re.compile(
+    r"\b(?:en |par |je paie |paiement )?(cash|especes?|mobile money|momo|airtel money|mtn money)$"
 )
 _REMOVING: Final = re.compile(
     r"^(?:retire|retirer|enleve|enlever|supprime|supprimer|sans|remove)\s+(.+)$"
@@ -36,11 +39,22 @@ _REMOVING: Final = re.compile(
 _ASKING: Final = re.compile(
     r"^(?:et|avec|plus|aussi|ajoute[rz]?|je veux|je voudrais|un|une|du|de la|des|\d+)\b"
 )
-_PAYING: Final = re.compile(r"\b(?:paie|paye|payer|paiement|regler|par|en)\b")
+_PAYING: Final = re.compile(
+    r"\b(?:paie|paye|payer|paiement|regler|par|en)\b"
+    r"|^(?:(?:non|plutot|finalement)\s+)*"
+    r"(?:cash|especes?|liquide|mobile money|momo|(?:airtel|mtn)(?: money)?|virement)$"
+)
 _COUNTING: Final = re.compile(
     r"^(?:(?:non|plutot|finalement|pardon|(?:mets|mettez)(?: en)?|j en veux)\s+)+"
     r"\w+(?:\s+plutot)?$"
     r"|^\w+\s+plutot$"
+)
+_MORE: Final = re.compile(
+    r"^(?:(?:encore|ajoute[rz]?|et) )?(\w+) (.+) (?:de|en) plus$|^encore (\w+) (.+)$"
+)
+_INSTEAD: Final = re.compile(
+    r"^(?:(?:non|plutot|finalement|en fait|pardon) )+(?:(?:mets|mettez|je veux|je prends) )?"
+    r"(\w+) (.+?)(?: plutot)?$"
 )
 # Where a dish, a code or another number may be said although something else is asked.
 _OPEN: Final = frozenset(
@@ -52,12 +66,22 @@ def overhears(heard: Heard) -> Mapping[str, Any]:
     """Take what may be said at any step: at first the wish, later a dish, a code, a number."""
     if not heard.draft:
         is_asked = heard.understood.intent is Meaning.MARKETPLACE
-        return wish_in(heard.said.text, heard.understood) if is_asked else {}
-    if heard.asking not in _OPEN or heard.said.kind is not Kind.TEXT:
+        return _first_wish(heard) if is_asked else {}
+    if heard.said.kind is not Kind.TEXT:
         return {}
-    if code := _CODE.match(heard.said.text):
-        return {"promo_code": code[1].upper()}
+    if (code := said_code(heard)) is not None:
+        return {"promo_code": code}
+    if heard.asking not in _OPEN:
+        return moved_city(heard)
     return _changed_line(heard) or _at_the_end(heard) or _another_dish(heard)
+
+
+def _first_wish(heard: Heard) -> Mapping[str, Any]:
+    """Read the sentence that begins an order, with how it ends: "…, je paie cash"."""
+    wish = wish_in(heard.said.text, heard.understood)
+    said = _PAID_WITH.search(normalise(heard.said.text))
+    paid = read_payment(replace(heard, said=replace(heard.said, text=said[1]))) if said else None
+    return {**wish, **paid.by_field} if wish and isinstance(paid, Values) else wish
 
 
 def _at_the_end(heard: Heard) -> Mapping[str, Any]:
@@ -78,10 +102,26 @@ def _changed_line(heard: Heard) -> dict[str, Any]:
     words, lines = normalise(heard.said.text), lines_of(heard.draft)
     if (removing := _REMOVING.match(words)) and (line := line_called(heard.draft, removing[1])):
         return with_quantity(heard.draft, line.product_id, 0)
+    if recounted := _recounted(heard.draft, words):
+        return recounted
     count = find_quantity(words) if _COUNTING.match(words) else None
     if lines and count is not None and 0 < count <= MOST:
         return with_quantity(heard.draft, lines[-1].product_id, count)
     return {}
+
+
+def _recounted(draft: Draft, words: str) -> dict[str, Any]:
+    """Read "un poulet de plus" and "finalement 3 poulets" of a line that the cart holds."""
+    more, instead = _MORE.match(words), _INSTEAD.match(words)
+    said = more or instead
+    if said is None:
+        return {}
+    number, name = (one for one in said.groups() if one is not None)
+    line, count = line_meant(draft, name), find_quantity(number)
+    if line is None or count is None or count <= 0:
+        return {}
+    now = line.quantity + count if more else count
+    return with_quantity(draft, line.product_id, min(now, MOST))
 
 
 def _is_no_address(heard: Heard, said: Understood) -> bool:
@@ -93,10 +133,11 @@ def _is_no_address(heard: Heard, said: Understood) -> bool:
 
 def _another_dish(heard: Heard) -> dict[str, Any]:
     """Read "et 2 jus de gingembre": searched, counted and added; an address is left an address."""
-    said = understand(heard.said.text, country=heard.country)
+    words = bare_words(heard.said.text)
+    said = understand(words, country=heard.country)
     is_dish = said.intent is Meaning.MARKETPLACE and SlotName.PRODUCT in said.slots
     if not is_dish or (heard.asking == "dropoff" and not _is_no_address(heard, said)):
         return {}
-    wish = wish_in(heard.said.text, said)
+    wish = wish_in(words, said)
     wish.pop("is_complete", None)
     return {**ANEW, **wish}

@@ -8,6 +8,7 @@ from services.conversation.dialogue.intents import Request
 from services.conversation.dialogue.replies import Line, Text, t
 from services.conversation.flows.marketplace.basket import is_called
 from services.conversation.flows.marketplace.shops import ELSEWHERE, back_to_cart
+from services.conversation.flows.marketplace.towns import other_city
 from shared.contracts.orders.calls import GET_PRODUCT, SEARCH
 from shared.contracts.orders.catalogue import Product, SearchPage
 from shared.values.money import Money
@@ -80,7 +81,7 @@ def product_choices(draft: Draft, facts: Facts) -> tuple[Choice, ...]:
     if draft.get("shop"):
         anywhere = {"product": UNSET, "shop": None, "shop_name": UNSET, "kind": UNSET}
         wider.append(Choice("all", t("🏪 Partout"), anywhere))
-    return (*wider, *back_to_cart(draft), ELSEWHERE)
+    return (*wider, *back_to_cart(draft), ELSEWHERE, *other_city(draft))
 
 
 def _found(facts: Facts) -> SearchPage:

@@ -2,45 +2,11 @@
 
 from typing import Final
 
-from services.conversation.dialogue.forms import (
-    Choice,
-    Draft,
-    Facts,
-    Heard,
-    NotUnderstood,
-    Question,
-    Read,
-    Values,
-)
-from services.conversation.dialogue.replies import Text, t
-from services.conversation.flows.marketplace import cart, counting, products, shops
+from services.conversation.dialogue.forms import Draft, NotUnderstood, Question
+from services.conversation.dialogue.replies import t
+from services.conversation.flows.marketplace import cart, counting, products, shops, towns
 from services.conversation.flows.marketplace.basket import lines_of
 from services.conversation.flows.marketplace.words import read_wish
-from services.conversation.understanding import find_place, nearest_place
-from shared.values.cities import CITIES, find_city
-
-_SURE: Final = 0.9  # a namesake in another city sells nothing here
-
-
-def _read_city(heard: Heard) -> Read:
-    """Read a city, a quartier of one, or a position, which is then where to deliver."""
-    if (here := heard.said.place) is not None and here.is_located:
-        near = nearest_place(here.latitude or 0.0, here.longitude or 0.0)
-        values = {"city": near.city, "dropoff": here.model_dump()} if near is not None else {}
-    else:
-        found = find_place(heard.said.text, country=heard.country)
-        is_sure = bool(found) and found[0].confidence >= _SURE
-        values = {"city": found[0].city} if is_sure else {}
-    if find_city(str(values.get("city"))) is None:
-        return NotUnderstood(t("Nous ne livrons pas encore dans cette ville."))
-    return Values(values)
-
-
-def _cities(draft: Draft, _facts: Facts) -> tuple[Choice, ...]:
-    """Offer the cities of the person's country; another one may be written."""
-    here = [city.name for city in CITIES if city.country.value == draft.get("country")]
-    names = here or [city.name for city in CITIES]
-    return tuple(Choice(name, Text("{name}", {"name": name}), {"city": name}) for name in names)
 
 
 def _seeks(draft: Draft) -> bool:
@@ -55,8 +21,8 @@ CITY: Final = Question(
     text=t("🏙️ *Dans quelle ville êtes-vous ?*\nEx. _Brazzaville_"),
     again=t("🏙️ Touchez votre ville, ou écrivez-la, par exemple : *Pointe-Noire*."),
     label=t("🏙️ La ville"),
-    reader=_read_city,
-    choices=_cities,
+    reader=towns.read_city,
+    choices=towns.cities,
     is_editable=False,
 )
 WISH: Final = Question(

@@ -7,6 +7,7 @@ from services.conversation.dialogue.forms import UNSET, Choice, Draft, Facts, Va
 from services.conversation.dialogue.intents import Request
 from services.conversation.dialogue.replies import Line, Text, t
 from services.conversation.flows.marketplace.basket import ANEW, lines_of
+from services.conversation.flows.marketplace.towns import other_city
 from services.conversation.flows.marketplace.words import KINDS
 from shared.contracts.orders.calls import LIST_MERCHANTS
 from shared.contracts.orders.catalogue import Merchant, MerchantPage
@@ -59,7 +60,7 @@ def shop_lines(_draft: Draft, facts: Facts) -> tuple[Line, ...]:
     return closed or (t("😕 Aucune boutique de ce genre ici pour le moment."),)
 
 
-def shop_choices(_draft: Draft, facts: Facts) -> tuple[Choice, ...]:
+def shop_choices(draft: Draft, facts: Facts) -> tuple[Choice, ...]:
     """Offer the open shops, the next ones, or something else."""
     page = _shops(facts)
     shops = [
@@ -69,7 +70,9 @@ def shop_choices(_draft: Draft, facts: Facts) -> tuple[Choice, ...]:
     ]
     if page.next is not None:
         shops.append(Choice("next", t("➡️ Suite"), {"shop": UNSET, "shops_after": page.next}))
-    return tuple(shops) or (ELSEWHERE,)
+    if shops or page.merchants:
+        return tuple(shops) or (ELSEWHERE,)
+    return (ELSEWHERE, *other_city(draft))
 
 
 def _shops(facts: Facts) -> MerchantPage:

@@ -73,4 +73,6 @@ def told(answer: Answer) -> Reply:
     if order.payment_state is PaymentState.ON_DELIVERY:
         shop = t("🏪 {shop} va la confirmer, je vous écris.", shop=order.merchant.name)
     follow = Option(action_id(Action.ORDER, order.reference), t("🔎 Suivre"))
-    return reply(*lines, shop, options=(follow,))
+    cancel = Option(action_id(Action.CANCEL_ORDER, order.reference), t("❌ Annuler"))
+    is_awaited = order.payment_state is PaymentState.AWAITED
+    return reply(*lines, shop, options=(follow, cancel) if is_awaited else (follow,))

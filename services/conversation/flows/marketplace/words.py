@@ -33,6 +33,7 @@ KINDS: Final[Mapping[str, str]] = {
 
 DONE: Final = frozenset({"c est tout", "c est bon", "fini", "terminer", "valider", "panier"})
 """Words that go back to the cart, or out of it."""
+_BESIDES: Final = re.compile(r"\b(?:aussi|svp|stp|s.il \w+ pla[iî]t)\b", re.IGNORECASE)
 _AND: Final = re.compile(r"\s*(?:,|\+|\bet\b|\bplus\b)\s*", re.IGNORECASE)
 _COUNTED: Final = re.compile(
     r"^(?:\d{1,2}|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|du|des|de la)\s+\D",
@@ -126,8 +127,7 @@ def read_wish(heard: Heard) -> Read:
         return NotUnderstood(t("Dites-moi ce que vous voulez acheter."))
     if lines_of(heard.draft) and normalise(words) in DONE:
         return Values({**ANEW, "adds": UNSET, "later": UNSET})
-    wish = _read_as_bought(heard)
-    if "wish" not in wish:
+    if "wish" not in (wish := _read_as_bought(heard)):
         return NotUnderstood(t("Je n’ai pas compris ce que vous cherchez."))
     if set(wish) == {"wish", "max_price"} and not wish["wish"]:
         wish["wish"] = str(heard.draft.get("wish") or "")
@@ -136,8 +136,13 @@ def read_wish(heard: Heard) -> Read:
     return Values({**ANEW, **wish})
 
 
+def bare_words(words: str) -> str:
+    """Leave out what is no part of any product's name: "aussi", "svp"."""
+    return " ".join(_BESIDES.sub(" ", words).split()) or words.strip()
+
+
 def _read_as_bought(heard: Heard) -> dict[str, Any]:
-    words = heard.said.text.strip()
+    words = bare_words(heard.said.text)
     said = understand(words, country=heard.country)
     if said.intent is not Meaning.MARKETPLACE:
         said = understand(f"acheter {words}", country=heard.country)

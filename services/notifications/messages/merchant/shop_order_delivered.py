@@ -17,6 +17,7 @@ def shop_order_delivered(order: Order) -> Message:
         facts=[
             Fact("👤", "Client", first_name_text(order.client.name)),
             Fact("💵", "Total articles", francs_text(order.subtotal)),
+            Fact("🏷️", "Remise", francs_text(-order.discount) if order.discount else None),
             Fact("💳", "Paiement", payment_text(order)),
         ],
         state="Votre client a sa commande",

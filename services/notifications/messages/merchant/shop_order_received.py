@@ -29,13 +29,15 @@ def shop_order_received(order: Order) -> Message:
         lines=order_lines(order.lines),
         facts=[
             Fact("💵", "Total articles", francs_text(order.subtotal)),
+            Fact("🏷️", "Remise", francs_text(-order.discount) if order.discount else None),
             Fact("💳", "Paiement", payment_text(order)),
+            Fact("📥", "À recevoir", _awaited(order)),
             Fact("👤", "Client", first_name_text(order.client.name)),
             Fact("🏁", "Livraison", place_text(order.dropoff)),
             Fact("📝", "Note", plain(order.note, limit=NOTE_LIMIT)),
         ],
         state=_state(order),
-        what_next="Votre client attend votre réponse.",
+        what_next=_what_next(order),
     )
     return Message(
         Kind.SHOP_ORDER_RECEIVED,
@@ -58,6 +60,18 @@ def _state(order: Order) -> str:
     return "À préparer dès que vous l’acceptez"
 
 
+def _awaited(order: Order) -> str | None:
+    """Say the sum that the client sends: the delivery is in it."""
+    is_awaited = order.payment_state is PaymentState.AWAITED
+    return francs_text(order.total) if is_awaited else None
+
+
+def _what_next(order: Order) -> str:
+    if order.payment_state is PaymentState.AWAITED:
+        return "Ne préparez rien avant d’avoir reçu cette somme."
+    return "Votre client attend votre réponse."
+
+
 def _buttons(order: Order) -> list[Button]:
     if order.payment_state is not PaymentState.AWAITED:
         return answer_buttons(order)
@@ -72,7 +86,7 @@ def _picture(order: Order) -> str | None:
 
 def _fallback(order: Order) -> Template:
     if order.payment_state is PaymentState.AWAITED:
-        return shop_update(order.reference, "elle est nouvelle et attend son paiement")
+        return shop_update(order.reference, "elle vient d’arriver et attend son paiement")
     lines = ", ".join(f"{line.quantity} × {line.name}" for line in order.lines)
     return shop_new_order(
         order.reference,

@@ -20,12 +20,12 @@ def shop_order_returned(mission: Mission) -> Message:
             Fact("🛵", "Livreur", driver_text(mission.driver)),
             Fact("💬", "Motif", plain(problem_of(mission), limit=REASON_LIMIT)),
         ],
-        state="Le livreur vous la rapporte",
+        state="Le livreur vous l’a rapportée",
         what_next="Gardez-la : le client peut demander une nouvelle livraison.",
     )
     return Message(
         Kind.SHOP_ORDER_RETURNED,
         Category.MISSION,
         content=Buttons(body=body, buttons=[desk_button()]),
-        fallback=shop_update(reference, "elle vous est rapportée"),
+        fallback=shop_update(reference, "elle vous a été rapportée"),
     )

@@ -15,13 +15,13 @@ async def start_handover(work: Work, call: DriverCall) -> CashAccount:
     """Begin to hand over all that is in hand, with a code for half an hour.
 
     Starting again gives the same hand-over while it can be confirmed; what is collected meanwhile
-    waits for the next one.
+    waits for the next one. A suspended driver hands over too.
 
     Raises:
-        DriverNotFound: no approved driver has this phone.
+        DriverNotFound: no driver who was ever approved has this phone.
         NothingToHandOver: there is nothing in hand.
     """
-    driver = await work.drivers.get(call.driver_phone, lock=True)
+    driver = await work.drivers.get_ever_approved(call.driver_phone, lock=True)
     held = (await in_hand(work, [driver.id]))[driver.id]
     begun = await work.cash.find_open_handover(driver.id, most_tries=MOST_TRIES, now=work.now)
     if begun is None and held == 0:

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from services.orders.dispatch.award import award
+from services.orders.dispatch.award import award, check_cash
 from services.orders.dispatch.models import OfferRow, OfferState
 from services.orders.missions.models import MissionRow
 from services.orders.missions.views import Knows, describe
@@ -19,6 +19,7 @@ async def accept_offer(work: Work, call: DriverCall, *, offer_id: UUID) -> Missi
         OfferNotFound: there is no such offer for this driver.
         MissionAlreadyTaken: another driver was faster.
         OfferExpired: the time to answer is over, or the mission was called off.
+        CashCeilingReached: its cash would take the driver above the ceiling by now.
     """
     driver = await work.drivers.get(call.driver_phone)
     offer = await work.dispatch.find_offer(offer_id)
@@ -28,6 +29,8 @@ async def accept_offer(work: Work, call: DriverCall, *, offer_id: UUID) -> Missi
     offer = await work.dispatch.find_offer(offer_id, lock=True) or offer
     if mission.driver_id != driver.id:
         _check(mission, offer, work=work)
+        await work.drivers.get(call.driver_phone, lock=True)  # neither suspended nor paid meanwhile
+        await check_cash(work, mission, driver=driver)
         offer.close(OfferState.ACCEPTED, at=work.now)
         await award(work, mission, driver=driver)
     return await describe(work, mission, knows=Knows.DRIVER)

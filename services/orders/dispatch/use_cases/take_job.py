@@ -1,20 +1,15 @@
 """A driver takes a job that is open to all."""
 
-from services.orders.dispatch.award import award
+from services.orders.dispatch.award import award, check_cash
 from services.orders.dispatch.models import OfferState
-from services.orders.dispatch.ranking import CashLimit, carries
-from services.orders.dispatch.views import cash_of, pay_of
+from services.orders.dispatch.ranking import carries
+from services.orders.dispatch.views import pay_of
 from services.orders.drivers.models import DriverRow
 from services.orders.missions.models import MissionRow
 from services.orders.missions.views import Knows, describe
 from services.orders.work import Work
 from shared.contracts.orders.api import DriverCall, Mission, MissionStatus
-from shared.contracts.orders.errors import (
-    CashCeilingReached,
-    MissionAlreadyTaken,
-    MissionNotFound,
-    OfferExpired,
-)
+from shared.contracts.orders.errors import MissionAlreadyTaken, MissionNotFound, OfferExpired
 from shared.values.ids import new_id
 
 
@@ -35,7 +30,8 @@ async def take_job(work: Work, call: DriverCall, *, reference: str) -> Mission:
     if mission.driver_id != driver.id:
         _check_suits(mission, driver)
         await _close_search(work, mission)
-        await _check_cash(work, mission, driver)
+        await work.drivers.get(call.driver_phone, lock=True)  # neither suspended nor paid meanwhile
+        await check_cash(work, mission, driver=driver)
         await _write_down(work, mission, driver)
         await award(work, mission, driver=driver)
     return await describe(work, mission, knows=Knows.DRIVER)
@@ -55,13 +51,6 @@ async def _close_search(work: Work, mission: MissionRow) -> None:
     if search is None or not (is_waiting and search.is_open(work.now)):
         raise OfferExpired(offer_id=mission.reference)
     search.close()
-
-
-async def _check_cash(work: Work, mission: MissionRow, driver: DriverRow) -> None:
-    limit = CashLimit(mission.cash_to_collect or 0, work.terms.cash_ceiling)
-    held = await cash_of(work, driver)
-    if not limit.has_room(held):
-        raise CashCeilingReached(in_hand=held, ceiling=limit.ceiling)
 
 
 async def _write_down(work: Work, mission: MissionRow, driver: DriverRow) -> None:

@@ -13,7 +13,8 @@ async def cancel_mission(work: Work, request: CancelRequest, *, reference: str) 
 
     Raises:
         MissionNotFound: there is no such mission of this client.
-        MissionNotCancellable: the parcel was picked up, the mission is over, or brings an order.
+        MissionNotCancellable: the parcel was picked up, the mission is over, brings an order, or
+            lives in a partner's back end.
     """
     mission = await work.missions.get_by_reference(reference, lock=True)
     if not mission.belongs_to(request.contact):

@@ -5,7 +5,7 @@ from typing import Final
 
 from services.orders.drivers.models import DriverRow
 from services.orders.media.use_cases.take_in_picture import PictureSource, take_in_picture
-from services.orders.missions.models import MissionRow, Source
+from services.orders.missions.models import MissionRow, ProofKind, Source
 from services.orders.missions.moves import Report, apply_report
 from services.orders.missions.proof import prove_step
 from services.orders.missions.statuses import has_reached, is_driver_step_allowed
@@ -67,7 +67,9 @@ async def _keep_photo(work: Work, mission: MissionRow, step: StepReport) -> None
         return
     image_id = await take_in_picture(work, PictureSource.of_channel(step.photo_media_id))
     is_at_the_door = step.status in (MissionStatus.DELIVERED, MissionStatus.PROBLEM)
-    if is_at_the_door or has_reached(mission.status, MissionStatus.PICKED_UP):
+    is_late_proof = mission.pickup_proof is ProofKind.PHOTO and mission.pickup_photo_id is None
+    has_left = has_reached(mission.status, MissionStatus.PICKED_UP) and not is_late_proof
+    if is_at_the_door or has_left:
         mission.delivery_photo_id = image_id
     else:
         mission.pickup_photo_id = image_id

@@ -21,7 +21,7 @@ router = APIRouter(prefix="/internal", tags=["shop"], dependencies=[Depends(inte
 
 @router.get("/merchants/{phone}/desk")
 async def get_desk(phone: Phone, work: WorkDep) -> MerchantDesk:
-    """Tell the shop and the orders it has in hand, oldest first, twenty at most."""
+    """Tell the shop and the newest twenty orders it has in hand, oldest first among them."""
     return await desk_of(work, phone=phone)
 
 

@@ -60,12 +60,12 @@ class OrderRepository:
         return await self._session.scalar(select(OrderRow).where(OrderRow.cart_id == cart_id))
 
     async def list_on_desk(self, merchant_id: UUID, *, limit: int) -> list[OrderRow]:
-        """List the orders a merchant still has in hand, oldest first."""
+        """List the newest orders a merchant still has in hand, oldest first among them."""
         query = select(OrderRow).where(
             OrderRow.merchant_id == merchant_id, OrderRow.status.in_(ON_THE_DESK)
         )
-        query = query.order_by(OrderRow.created_at, OrderRow.id).limit(limit)
-        return list(await self._session.scalars(query))
+        query = query.order_by(OrderRow.created_at.desc(), OrderRow.id.desc()).limit(limit)
+        return list(await self._session.scalars(query))[::-1]
 
     async def add(self, order: OrderRow, lines: Sequence[OrderLineRow]) -> None:
         """Keep a new order with its lines, written at once: its timeline refers to it."""

@@ -27,5 +27,5 @@ async def confirm_payment(work: Work, request: MerchantCall, *, reference: str) 
     order.payment_state = PaymentState.RECEIVED
     write_change(work, order, source=Party.MERCHANT, who=merchant.phone, note="Paiement reçu")
     told = await describe_order(work, order)
-    await work.outbox.add(OrderPaid(occurred_at=work.now, order=told))
+    await work.outbox.add(OrderPaid(occurred_at=work.now, order=told, source=Party.MERCHANT))
     return told

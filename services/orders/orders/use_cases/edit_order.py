@@ -4,6 +4,7 @@ from uuid import UUID
 
 from services.orders.catalogue.stock import release, reserve
 from services.orders.orders.baskets import order_lines, price_lines, quantities
+from services.orders.orders.models import OrderRow
 from services.orders.orders.moves import write_change
 from services.orders.orders.parties import clients_order
 from services.orders.orders.statuses import Party
@@ -39,13 +40,20 @@ async def edit_order(work: Work, request: OrderEdit, *, reference: str) -> Order
     products = await work.catalogue.list_by_id(wanted)
     lines = price_lines(wanted, products=products, merchant_id=order.merchant_id)
     await work.orders.replace_lines(order.id, order_lines(order.id, lines))
+    frozen = await _frozen_discount(work, order)
     order.subtotal = sum(line.total for line in lines)
-    order.discount = min(order.discount, order.subtotal)
+    order.discount = min(frozen, order.subtotal)
     who = request.contact.phone
     write_change(work, order, source=Party.CLIENT, who=who, note="Articles modifiés")
     told = await describe_order(work, order)
     await work.outbox.add(OrderEdited(occurred_at=work.now, order=told))
     return told
+
+
+async def _frozen_discount(work: Work, order: OrderRow) -> int:
+    """Tell the discount the order was placed with: an edit to little may have cut it meanwhile."""
+    cart = await work.carts.find(order.cart_id)
+    return order.discount if cart is None else cart.discount
 
 
 async def _change_reservations(

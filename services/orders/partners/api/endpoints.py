@@ -101,7 +101,7 @@ async def replay(
     return await once(
         work.session,
         messaging,
-        key=f"partner-replay:{endpoint_id}:{key}",
+        key=f"partner-replay:{partner.id}:{endpoint_id}:{key}",
         request=request,
         answer_type=ReplayReceipt,
         produce=lambda: replay_webhooks(work, request, partner=partner, endpoint_id=endpoint_id),

@@ -190,6 +190,7 @@ def accept_offer(state: State, call: DriverCall, *, offer_id: str) -> Mission:
         OfferNotFound: there is no such offer for this driver.
         MissionAlreadyTaken: another driver was faster.
         OfferExpired: the time is over, or the mission was called off.
+        CashCeilingReached: the driver holds too much cash for its cash by now.
     """
     offer = _offer_of(state, call, offer_id=offer_id)
     mission = state.mission(offer.mission.reference)
@@ -199,7 +200,7 @@ def accept_offer(state: State, call: DriverCall, *, offer_id: str) -> Mission:
         raise MissionAlreadyTaken(reference=mission.reference)
     if offer not in open_offers(state):
         raise OfferExpired(offer_id=offer_id)
-    return _give(state, mission, state.driver(call.driver_phone))
+    return _give_within_ceiling(state, mission, state.driver(call.driver_phone))
 
 
 def decline_offer(state: State, call: DriverCall, *, offer_id: str) -> Offer:
@@ -235,12 +236,12 @@ def take_job(state: State, call: DriverCall, *, reference: str) -> Mission:
         raise MissionAlreadyTaken(reference=reference)
     if not _is_open(state, mission):
         raise OfferExpired(offer_id=reference)
+    return _give_within_ceiling(state, mission, driver)
+
+
+def _give_within_ceiling(state: State, mission: Mission, driver: FakeDriver) -> Mission:
     if _is_over_ceiling(state, driver, mission):
         raise CashCeilingReached(in_hand=cash_in_hand(driver), ceiling=state.cash_ceiling)
-    return _give(state, mission, driver)
-
-
-def _give(state: State, mission: Mission, driver: FakeDriver) -> Mission:
     for offer in open_offers(state):
         if offer.mission.id == mission.id:
             state.closed_offers.add(offer.id)

@@ -11,7 +11,7 @@ from shared.contracts.orders.fake.state import State
 LADDER: Final = tuple(MissionStatus)[:8]
 CANCELLABLE: Final = LADDER[:4]
 OVER: Final = (MissionStatus.DELIVERED, MissionStatus.RETURNED, MissionStatus.CANCELLED)
-_ON_THE_ROAD: Final = (
+WITH_THE_PARCEL: Final = (
     MissionStatus.PICKED_UP,
     MissionStatus.IN_TRANSIT,
     MissionStatus.AT_DROPOFF,
@@ -65,7 +65,7 @@ def _move_its_order(state: State, mission: Mission, *, source: str) -> None:
 
 
 def _order_status(status: MissionStatus) -> OrderStatus | None:
-    if status in _ON_THE_ROAD:
+    if status in WITH_THE_PARCEL:
         return OrderStatus.HANDED_OVER
     return {
         MissionStatus.DELIVERED: OrderStatus.DELIVERED,

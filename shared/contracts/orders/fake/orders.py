@@ -35,7 +35,7 @@ from shared.contracts.orders.orders import (
 from shared.values.contact import ContactRef
 
 _LADDER: Final = tuple(OrderStatus)[:5]
-_REFUSABLE: Final = _LADDER[:3]
+_REFUSABLE: Final = _LADDER[:4]
 
 
 def for_client(state: State, order: Order) -> Order:
@@ -173,6 +173,15 @@ def _follows(current: OrderStatus, status: OrderStatus) -> bool:
 def _refuse(state: State, order: Order, *, reason: str | None) -> Order:
     if reason is None:
         raise ReasonRequired(what=OrderStatus.REFUSED.value)
+    mission = delivery_of(state, order_reference=order.reference)
+    if mission is not None and mission.status is not MissionStatus.CANCELLED:
+        if mission.status is not MissionStatus.PENDING:
+            raise OrderMoveNotAllowed(
+                reference=order.reference,
+                status=order.status.value,
+                move=OrderStatus.REFUSED.value,
+            )
+        move_mission(state, mission, MissionStatus.CANCELLED, source="merchant", note=reason)
     told = order.model_copy(update={"refusal": reason})
     return move_order(state, told, OrderStatus.REFUSED, source="merchant", note=reason)
 

@@ -30,7 +30,7 @@ _NOT_SHOWN: Final = {"merchant_phone", "stock", "stock_added", "photo_media_id",
 
 
 def get_desk(state: State, _query: Nothing, *, phone: str) -> MerchantDesk:
-    """Tell a shop with its open orders, oldest first.
+    """Tell a shop with its newest open orders, oldest first among them.
 
     Raises:
         NotAMerchant: no shop has this phone.
@@ -46,7 +46,7 @@ def get_desk(state: State, _query: Nothing, *, phone: str) -> MerchantDesk:
         for product in _products_of(state, merchant.id)
         if product.shown.is_active and product.left <= product.shown.low_stock_threshold
     ]
-    return MerchantDesk(merchant=merchant, orders=waiting[:MOST_ORDERS], low_stock_count=len(low))
+    return MerchantDesk(merchant=merchant, orders=waiting[-MOST_ORDERS:], low_stock_count=len(low))
 
 
 def set_opening(state: State, request: OpeningRequest, *, phone: str) -> MerchantDesk:

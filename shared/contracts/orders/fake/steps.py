@@ -12,7 +12,7 @@ from shared.contracts.orders.errors import (
     WrongCode,
 )
 from shared.contracts.orders.fake.dispatch import for_driver
-from shared.contracts.orders.fake.moves import LADDER, OVER, move_mission
+from shared.contracts.orders.fake.moves import LADDER, OVER, WITH_THE_PARCEL, move_mission
 from shared.contracts.orders.fake.quotes import city_of
 from shared.contracts.orders.fake.state import State
 from shared.contracts.orders.fake.words import fold
@@ -58,7 +58,7 @@ def _follows(current: MissionStatus, step: MissionStatus) -> bool:
     if current is MissionStatus.PROBLEM:
         return step in {MissionStatus.DELIVERED, MissionStatus.RETURNED}
     if step is MissionStatus.PROBLEM:
-        return True
+        return current in WITH_THE_PARCEL
     is_on_ladder = step in LADDER
     return is_on_ladder and LADDER.index(step) > LADDER.index(current)
 
@@ -67,10 +67,11 @@ def _check_proof(state: State, mission: Mission, step: StepReport) -> None:
     """Check what the step must bring along; a wrong code is counted although it is refused."""
     if step.status is MissionStatus.PROBLEM and step.note is None:
         raise ReasonRequired(what=step.status.value)
+    has_picture_of_pickup = step.photo_media_id and step.status is not MissionStatus.DELIVERED
+    if _leaves_a_shop(state, mission, step) and not has_picture_of_pickup:
+        raise CodeRequired(reference=mission.reference)
     if step.status is MissionStatus.DELIVERED:
         _check_delivery(state, mission, step)
-    elif step.photo_media_id is None and _leaves_a_shop(mission, step):
-        raise CodeRequired(reference=mission.reference)
 
 
 def _check_delivery(state: State, mission: Mission, step: StepReport) -> None:
@@ -80,12 +81,19 @@ def _check_delivery(state: State, mission: Mission, step: StepReport) -> None:
         check_code(state, mission, given=step.code, expected=mission.delivery_code)
 
 
-def _leaves_a_shop(mission: Mission, step: StepReport) -> bool:
-    """Whether a step tells that an order's parcel is taken without the merchant handing it over."""
+def _leaves_a_shop(state: State, mission: Mission, step: StepReport) -> bool:
+    """Whether a step tells that an order's parcel is taken without the merchant handing it over.
+
+    What goes out again is not in the shop any more.
+    """
     picked_up = LADDER.index(MissionStatus.PICKED_UP)
     if mission.order_reference is None or mission.status not in LADDER[:picked_up]:
         return False
-    return step.status in LADDER[picked_up:]
+    is_first = not any(
+        one.status is MissionStatus.RETURNED and one.order_reference == mission.order_reference
+        for one in state.missions.values()
+    )
+    return is_first and step.status in LADDER[picked_up:]
 
 
 def check_code(state: State, mission: Mission, *, given: str | None, expected: str | None) -> None:

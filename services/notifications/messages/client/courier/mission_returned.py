@@ -17,7 +17,7 @@ def mission_returned(mission: Mission) -> Message:
             Fact("🛵", "Livreur", driver_text(mission.driver)),
         ],
         state="Votre colis est revenu au point de retrait",
-        what_next="Voulez-vous une nouvelle livraison ? Son prix vous est d’abord proposé."
+        what_next="Touchez *Relivrer* pour une nouvelle livraison : un livreur repart aussitôt."
         if mission.is_redeliverable
         else "Pour un nouvel envoi ou une question, écrivez-nous ici.",
     )

@@ -19,7 +19,7 @@ def order_returned(mission: Mission) -> Message:
             Fact("🛵", "Livreur", driver_text(mission.driver)),
         ],
         state="Votre commande est revenue au commerce",
-        what_next="Voulez-vous une nouvelle livraison ? Son prix vous est d’abord proposé."
+        what_next="Touchez *Relivrer* pour une nouvelle livraison : un livreur repart aussitôt."
         if mission.is_redeliverable
         else "Une question ? Écrivez *aide*.",
     )

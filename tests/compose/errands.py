@@ -1,4 +1,4 @@
-"""A courier conversation through the containers: `python3 tests/compose/courier.py`.
+"""A parcel and an order from a shop through the containers: `python3 tests/compose/errands.py`.
 
 Standard library only: it runs on the host beside `docker compose up` with the simulator's profile.
 Exits with an error as soon as somebody does not see what they should within a minute.
@@ -13,7 +13,7 @@ import urllib.request
 
 GATEWAY = f"http://127.0.0.1:{os.environ.get('PORT', '8000')}"
 SIMULATOR = f"http://127.0.0.1:{os.environ.get('SIMULATOR_PORT', '8900')}"
-CLIENT, DRIVER = "242065550101", "242065550201"
+CLIENT, DRIVER, SHOP = "242065550101", "242065550201", "242065550301"
 SENTENCE = "Envoyer un colis de Moungali chez Marie 06 123 45 67 vers Talangaï, 5 mille"
 STEPS = ("🛵 Je pars", "📍 Je suis au départ", "📦 Colis récupéré", "🛣️ En route")
 LAST_STEPS = ("📍 Je suis arrivé", "✅ Livré")
@@ -49,31 +49,64 @@ def sees(phone: str, words: str) -> str:
     raise SystemExit(f"{phone} never saw {words!r}")
 
 
-def main() -> None:
-    """Order, confirm, accept, deliver; then look at the tracking page's absence of phones."""
-    says(DRIVER, type="text", text="je suis disponible")
-    sees(DRIVER, "en service")
+def found(pattern: str, text: str) -> str:
+    """Read something off a message."""
+    match = re.search(pattern, text)
+    if match is None:
+        raise SystemExit(f"no {pattern!r} in {text!r}")
+    return match[1]
+
+
+def parcel() -> str:
+    """Order a courier, confirm, accept, deliver with the client's code."""
     says(CLIENT, type="text", text=SENTENCE)
     sees(CLIENT, "VOTRE ENVOI")
     says(CLIENT, type="tap", title="✅ Confirmer")
-    told = sees(CLIENT, "COUR-")
-    reference = re.search(r"COUR-\d{8}-\d{3}", told)
-    if reference is None:
-        raise SystemExit(f"no reference in {told!r}")
+    reference = found(r"(COUR-\d{8}-\d{3})", sees(CLIENT, "COUR-"))
     sees(DRIVER, "Accepter")
     says(DRIVER, type="tap", title="Accepter")
-    sees(CLIENT, "COURSE ACCEPTÉE")
-    code = re.search(r"Code de livraison\D+(\d{4})", sees(CLIENT, "Code de livraison"))
-    if code is None:
-        raise SystemExit("the client was told no delivery code")
+    code = found(r"Code de livraison\D+(\d{4})", sees(CLIENT, "Code de livraison"))
     for step in (*STEPS, *LAST_STEPS):
         sees(DRIVER, step)
         says(DRIVER, type="tap", title=step)
     sees(DRIVER, "Quel code")
-    says(DRIVER, type="text", text=code[1])
+    says(DRIVER, type="text", text=code)
     sees(CLIENT, "COLIS LIVRÉ")
+    return reference
+
+
+def order() -> str:
+    """Order a dish with its picture, and let the shop make it ready; a driver is looked for."""
+    says(CLIENT, type="text", text="poulet mayo chez Mireille")
+    sees(CLIENT, "Combien")
+    says(CLIENT, type="tap", title="2")
+    sees(CLIENT, "VOTRE PANIER")
+    says(CLIENT, type="tap", title="✅ Commander")
+    sees(CLIENT, "Où livrer")
+    says(CLIENT, type="text", text="Bacongo")
+    sees(CLIENT, "Comment payez-vous")
+    says(CLIENT, type="text", text="espèces")
+    sees(CLIENT, "VOTRE COMMANDE")
+    says(CLIENT, type="tap", title="✅ Confirmer")
+    reference = found(r"(CMD-\d{8}-\d{3})", sees(CLIENT, "COMMANDE ENVOYÉE"))
+    sees(SHOP, reference)
+    for move in ("Accepter", "📦 Prête"):
+        sees(SHOP, move)
+        says(SHOP, type="tap", title=move)
+    sees(SHOP, "Je cherche un livreur")
+    picture = json.loads(fetch(f"{GATEWAY}/api/search?q=poulet&city=Brazzaville"))["products"][0]
+    if not fetch(picture["thumb_url"]).startswith(b"\xff\xd8"):
+        raise SystemExit("the picture is no JPEG")
+    return reference
+
+
+def main() -> None:
+    """Send a parcel, order from a shop, and ask how the platform is."""
+    says(DRIVER, type="text", text="je suis disponible")
+    sees(DRIVER, "en service")
+    done = f"{parcel()} delivered, {order()} ready"
     health = json.loads(fetch(f"{GATEWAY}/health"))
-    sys.stdout.write(f"{reference[0]} delivered; gateway health: {health['status']}\n")
+    sys.stdout.write(f"{done}; gateway health: {health['status']}\n")
 
 
 if __name__ == "__main__":
