@@ -28,6 +28,7 @@ _numbers = count(1)
 MakeDatabase = Callable[[], Awaitable[str]]
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep what starts programs together, so that `-n 2` runs it on one worker."""
     for item in items:
