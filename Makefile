@@ -21,7 +21,7 @@ demo: $(VENV)/.demo ## Run the whole platform with demo data; Ctrl-C stops it, d
 
 test: $(VENV)/.dev ## Install what tests need and run all of them (ARGS='-x tests/orders')
 	@./.ci/chromium
-	@exec $(RUN) -m pytest -n 2 --dist loadgroup $(ARGS)
+	@exec $(RUN) -m pytest -n 2 --dist loadfile $(ARGS)
 
 check: $(VENV)/.dev ## Format, lint, types, import rules
 	$(VENV)/bin/ruff format --check $(SOURCES)

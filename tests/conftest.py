@@ -19,21 +19,11 @@ from tests.support.town_fixture import town
 __all__ = ["town"]  # a fixture for everybody
 
 TEMPLATE = "migrated"
-# Tests that start programs of their own run one after the other, beside all others.
-PROCESSES = ("tests/journeys/", "tests/browser/", "tests/shared/local/", "tests/simulator/")
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 
 _numbers = count(1)
 
 MakeDatabase = Callable[[], Awaitable[str]]
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep what starts programs together, so that `-n 2` runs it on one worker."""
-    for item in items:
-        if item.nodeid.startswith(PROCESSES):
-            item.add_marker(pytest.mark.xdist_group("processes"))
 
 
 @pytest.fixture(scope="session")

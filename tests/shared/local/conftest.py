@@ -71,11 +71,16 @@ class Demo:
         return self.process.wait(30)
 
 
+def engine_ports() -> dict[str, str]:
+    """Choose ports for engines at home: other tests may be starting some at the same time."""
+    return {"POSTGRES_PORT": str(pick_free()), "VALKEY_PORT": str(pick_free())}
+
+
 @contextmanager
 def running_demo(checkout: Path, environ: Mapping[str, str] | None = None) -> Iterator[Demo]:
     """Start the demo on free ports; whatever the test does, it is over afterwards."""
     ports = pick_free(), pick_free()
-    chosen = {"PORT": str(ports[0]), "SIMULATOR_PORT": str(ports[1])}
+    chosen = {"PORT": str(ports[0]), "SIMULATOR_PORT": str(ports[1]), **engine_ports()}
     own = {name: value for name, value in os.environ.items() if not name.endswith("_URL")}
     process = subprocess.Popen(
         [sys.executable, "-m", "shared.local", "demo"],

@@ -12,7 +12,7 @@ from redis.asyncio import Redis
 from shared.local.engines import Engines
 from shared.local.errors import AlreadyRunning
 from shared.local.spawn import ROOT
-from tests.shared.local.conftest import processes_of
+from tests.shared.local.conftest import engine_ports, processes_of
 
 
 @asynccontextmanager
@@ -98,7 +98,7 @@ async def test_databases_made_on_a_given_server_are_dropped(engines: Engines) ->
 
 
 async def test_data_at_home_survives_a_restart_and_a_kill(tmp_path: Path) -> None:
-    environ = {"TOKTOK_HOME": str(tmp_path / "home")}
+    environ = {"TOKTOK_HOME": str(tmp_path / "home"), **engine_ports()}
     async with Engines.at_home(environ) as first, _connected(first.database_url) as connection:
         await connection.execute("CREATE TABLE bread AS SELECT 7 AS loaves")
     async with Engines.at_home(environ) as second:
@@ -120,7 +120,7 @@ async def test_valkey_is_empty_and_reachable_after_a_kill() -> None:
 
 
 async def test_a_second_start_on_the_same_folder_is_told_who_is_there(tmp_path: Path) -> None:
-    environ = {"TOKTOK_HOME": str(tmp_path)}
+    environ = {"TOKTOK_HOME": str(tmp_path), **engine_ports()}
     async with Engines.at_home(environ):
         with pytest.raises(AlreadyRunning) as refusal:
             async with Engines.at_home(environ):

@@ -20,14 +20,14 @@ from shared.local.launch import Identity
 from shared.local.ports import pick_free
 from shared.local.postgres import Durability, Postgres
 from shared.local.spawn import ROOT, server_identity
-from tests.shared.local.conftest import processes_of
+from tests.shared.local.conftest import engine_ports, processes_of
 
 is_root = os.geteuid() == 0
 _PROGRAM = """
 import asyncio, sys
 from shared.local.engines import Engines
 async def main():
-    async with Engines.at_home({"TOKTOK_HOME": sys.argv[1]}) as engines:
+    async with Engines.at_home(dict(zip(sys.argv[1::2], sys.argv[2::2]))) as engines:
         print("ready", flush=True)
         await asyncio.to_thread(sys.stdin.read)
 asyncio.run(main())
@@ -159,8 +159,9 @@ _AS_NOBODY = ("--reuid=nobody", "--regid=nogroup", "--clear-groups")
 
 def _supervisor(folder: Path, python: list[str]) -> "subprocess.Popen[str]":
     packages = sysconfig.get_path("purelib")
+    ports = [word for pair in engine_ports().items() for word in pair]
     return subprocess.Popen(  # noqa: S603 - our own program
-        [*python, "-c", _PROGRAM, str(folder / "home")],
+        [*python, "-c", _PROGRAM, "TOKTOK_HOME", str(folder / "home"), *ports],
         cwd=folder,
         env={
             "PATH": os.defpath,
