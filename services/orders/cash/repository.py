@@ -72,15 +72,21 @@ class CashRepository:
         self, driver_id: UUID, *, most_tries: int, now: datetime
     ) -> CashHandoverRow | None:
         """Find the hand-over a driver has begun and that can still be confirmed."""
+        found = await self.list_open_handovers([driver_id], most_tries=most_tries, now=now)
+        return found.get(driver_id)
+
+    async def list_open_handovers(
+        self, driver_ids: Collection[UUID], *, most_tries: int, now: datetime
+    ) -> dict[UUID, CashHandoverRow]:
+        """List the hand-overs that can still be confirmed, the newest of each driver."""
         query = select(CashHandoverRow).where(
-            CashHandoverRow.driver_id == driver_id,
+            CashHandoverRow.driver_id.in_(driver_ids),
             CashHandoverRow.confirmed_at.is_(None),
             CashHandoverRow.expires_at > now,
             CashHandoverRow.tries < most_tries,
         )
-        return await self._session.scalar(
-            query.order_by(CashHandoverRow.expires_at.desc()).limit(1)
-        )
+        rows = await self._session.scalars(query.order_by(CashHandoverRow.expires_at))
+        return {row.driver_id: row for row in rows}
 
     def add_handover(self, handover: CashHandoverRow) -> None:
         """Keep a hand-over that begins."""

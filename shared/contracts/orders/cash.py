@@ -86,12 +86,21 @@ class BankDeposit(_Dto):
     bank_reference: Annotated[str, Field(pattern=r"^[^\x00]{2,60}$", examples=["BGFI-88412"])]
 
 
+class OpenHandover(_Dto):
+    """A hand-over that the office may confirm, with the code that the driver shows."""
+
+    id: UUID
+    amount: Francs
+    expires_at: datetime
+
+
 class CashHolder(_Dto):
-    """A driver who holds cash for others."""
+    """A driver who holds cash for others, and the hand-over that waits to be confirmed."""
 
     driver: DriverCard
     in_hand: Francs
     is_above_ceiling: bool
+    handover: OpenHandover | None = None
 
 
 class CashHolderPage(_Dto):

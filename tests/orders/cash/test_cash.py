@@ -223,7 +223,28 @@ async def test_the_office_sees_who_holds_how_much_most_first(town: Town) -> None
     ]
     assert told == [(CEDRIC, 101_000, True), (TRESOR, 4_000, False)]
     assert (page["ceiling"], page["next"]) == (100_000, None)
+    assert [one["handover"] for one in page["holders"]] == [None, None]
     assert (await holders(town, after="not a cursor")).status_code == 422
+
+
+async def test_the_office_sees_which_hand_over_to_confirm_and_not_its_code(town: Town) -> None:
+    await town.add_driver(at=None)
+    await earn(town, 7_000)
+    call = DriverCall(driver_phone=CEDRIC)
+    begun = await town.orders.call(START_HANDOVER, call, key=new_key(), phone=CEDRIC)
+    assert begun.handover is not None
+
+    [holder] = (await holders(town)).json()["holders"]
+
+    assert holder["handover"] == {
+        "id": str(begun.handover.id),
+        "amount": 7_000,
+        "expires_at": holder["handover"]["expires_at"],
+    }
+    body = {"code": begun.handover.code}
+    answer = await office(town, f"{holder['handover']['id']}/confirm", body=body)
+    assert answer.status_code == 200
+    assert (await holders(town)).json()["holders"] == []
 
 
 async def test_the_offices_list_goes_on_where_the_page_ended(town: Town) -> None:
