@@ -31,6 +31,7 @@ def start(turn: Turn, name: str, *, filled: Mapping[str, Any], skipped: Iterable
         if field in flow.form.model_fields and value:
             known.setdefault(field, value)
     progress = Progress(flow=name, version=flow.version, filled={**dict.fromkeys(skipped), **known})
+    put(turn, progress, known)  # what a sentence said counts as an answer: its city is remembered
     turn.state.stack.append(progress)
     go_on(turn, progress)
 

@@ -326,3 +326,9 @@ def test_cancel_asks_at_once_about_the_only_job() -> None:
 
     assert talk.text("annuler") == "Annuler la course `COUR-20261121-001` ?"
     assert [title for _, title in choices(talk.shown[-1])] == ["Oui, annuler", "Non, garder"]
+
+
+def test_the_city_of_a_sentence_is_remembered_for_the_next_errand(talk: Talk) -> None:
+    talk.text("Envoyer un colis de Moungali vers Talangaï")
+
+    assert talk.state.city == "Brazzaville"
