@@ -104,6 +104,8 @@ def main() -> None:
     """Send a parcel, order from a shop, and ask how the platform is."""
     says(DRIVER, type="text", text="je suis disponible")
     sees(DRIVER, "en service")
+    says(SHOP, type="text", text="bonjour")  # opens the window: no template is approved here
+    sees(SHOP, "Que puis-je faire")
     done = f"{parcel()} delivered, {order()} ready"
     health = json.loads(fetch(f"{GATEWAY}/health"))
     sys.stdout.write(f"{done}; gateway health: {health['status']}\n")
