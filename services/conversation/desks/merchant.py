@@ -136,8 +136,7 @@ def _product(_state: State, answer: Answer) -> Told:
 
 
 def _order_cannot(answer: Answer) -> Text:
-    reference = str(answer.params.get("reference") or answer.body.get("reference") or "")
-    return t("🧾 `{ref}` n’en est plus là. Écrivez *commandes* pour voir.", ref=reference)
+    return t("🧾 `{ref}` n’en est plus là. Écrivez *commandes* pour voir.", ref=answer.reference)
 
 
 def _reserved(answer: Answer) -> Text:

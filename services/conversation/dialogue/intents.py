@@ -56,6 +56,11 @@ class Answer:
     params: dict[str, Any] = field(default_factory=dict)
     answer: dict[str, Any] = field(default_factory=dict)
 
+    @property
+    def reference(self) -> str:
+        """Name the job it is about: as the refusal calls it, or as it was asked for."""
+        return str(self.params.get("reference") or self.body.get("reference") or "")
+
     def of(self, call: AnyCall) -> Any:  # noqa: ANN401 - the call's own type of answer
         """Read the answer as the call's type."""
         answer: BaseModel = call.answer.model_validate(self.answer)

@@ -22,7 +22,7 @@ from shared.contracts.orders.errors import (
 from shared.values.codes import MOST_TRIES, Look, look_at
 
 
-async def check_pickup_code(work: Work, mission: MissionRow, code: str | None) -> None:
+def _check_pickup_code(mission: MissionRow, code: str | None) -> None:
     """Check what a merchant typed against what the driver shows; a wrong guess is counted.
 
     Raises:
@@ -30,7 +30,6 @@ async def check_pickup_code(work: Work, mission: MissionRow, code: str | None) -
         WrongCode: it is another code.
         CodeLocked: five guesses were wrong before.
     """
-    del work
     expected = mission.pickup_code
     if expected is None:
         return
@@ -64,7 +63,7 @@ async def hand_over_parcel(
         return
     if not is_merchant_step_allowed(here, there):
         raise StepNotAllowed(reference=mission.reference, status=here.value, step=there.value)
-    await check_pickup_code(work, mission, code)
+    _check_pickup_code(mission, code)
     await apply_report(work, mission, Report(there, Source.MERCHANT, who=merchant_phone))
 
 

@@ -10,8 +10,7 @@ from services.conversation.dialogue.replies import Text, t
 
 def _with_reference(message: str) -> RefusalLine:
     def line(answer: Answer) -> Text:
-        named = answer.params.get("reference") or answer.body.get("reference") or ""
-        return t(message, ref=str(named))
+        return t(message, ref=answer.reference)
 
     return line
 

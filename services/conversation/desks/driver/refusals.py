@@ -9,16 +9,12 @@ from services.conversation.dialogue.replies import Text, t
 from shared.values.money import Money
 
 
-def _reference(answer: Answer) -> str:
-    return str(answer.params.get("reference") or answer.body.get("reference") or "")
-
-
 def _step_done(answer: Answer) -> Text:
-    return t("Cette étape est déjà faite pour {ref}.", ref=_reference(answer))
+    return t("Cette étape est déjà faite pour {ref}.", ref=answer.reference)
 
 
 def _not_yours(answer: Answer) -> Text:
-    return t("La course {ref} est à un autre livreur.", ref=_reference(answer))
+    return t("La course {ref} est à un autre livreur.", ref=answer.reference)
 
 
 def _wrong_code(answer: Answer) -> Text:
