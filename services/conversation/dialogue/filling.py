@@ -17,7 +17,14 @@ EDIT: Final = "edit"
 STEPS_BACK: Final = 8
 
 
-def start(turn: Turn, name: str, *, filled: Mapping[str, Any], skipped: Iterable[str] = ()) -> None:
+def start(
+    turn: Turn,
+    name: str,
+    *,
+    filled: Mapping[str, Any],
+    skipped: Iterable[str] = (),
+    notices: Iterable[Line] = (),
+) -> None:
     """Begin an errand on top of whatever was under way; a fleeting one is let go."""
     turn.state.stack = [one for one in turn.state.stack if not turn.flow_of(one).is_fleeting]
     flow = turn.book.flows[name]
@@ -33,7 +40,7 @@ def start(turn: Turn, name: str, *, filled: Mapping[str, Any], skipped: Iterable
     progress = Progress(flow=name, version=flow.version, filled={**dict.fromkeys(skipped), **known})
     put(turn, progress, known)  # what a sentence said counts as an answer: its city is remembered
     turn.state.stack.append(progress)
-    go_on(turn, progress)
+    go_on(turn, progress, *notices)
 
 
 def go_on(turn: Turn, progress: Progress, *notices: Line) -> None:

@@ -257,18 +257,18 @@ def _begin(turn: Turn, heard: Heard, *, above: Progress | None = None) -> bool:
     meaning = heard.understood.intent
     for flow in turn.book.flows_of(turn.state.roles):
         if meaning in flow.starts_on and (above is None or flow.name != above.flow):
-            if above is not None:
-                _say_kept(turn, above)
+            notices = _kept_below(turn, above) if above is not None else ()
             filled = {**flow.from_slots(heard.understood), **flow.overhears(heard)}
-            filling.start(turn, flow.name, filled=filled)
+            filling.start(turn, flow.name, filled=filled, notices=notices)
             return True
     return False
 
 
-def _say_kept(turn: Turn, progress: Progress) -> None:
+def _kept_below(turn: Turn, progress: Progress) -> tuple[Line, ...]:
     flow = turn.flow_of(progress)
-    if not flow.is_fleeting:
-        turn.say(t("📝 Je garde votre brouillon : *{title}*.", title=flow.title))
+    if flow.is_fleeting:
+        return ()
+    return (t("📝 Je garde votre brouillon : *{title}*.", title=flow.title),)
 
 
 def _do_at_once(turn: Turn, understood: Understood) -> bool:

@@ -332,3 +332,14 @@ def test_the_city_of_a_sentence_is_remembered_for_the_next_errand(talk: Talk) ->
     talk.text("Envoyer un colis de Moungali vers Talangaï")
 
     assert talk.state.city == "Brazzaville"
+
+
+def test_another_errand_keeps_the_draft_and_says_so_in_the_same_message(talk: Talk) -> None:
+    talk.text("envoyer un colis")
+    before = len(talk.shown)
+
+    said = talk.text("en fait je veux commander au restaurant")
+
+    assert said.startswith("📝 Je garde votre brouillon : *📦 Envoyer un colis*.\n\n")
+    assert len(talk.shown) - before == 1
+    assert [one.flow for one in talk.state.stack] == ["courier", "marketplace"]
