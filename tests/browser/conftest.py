@@ -17,6 +17,13 @@ async def chromium() -> AsyncIterator[Browser]:
         await browser.close()
 
 
+@pytest.fixture(scope="module")
+async def town(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Town]:
+    """A platform of the file's own: its phones show nothing that other tests were told."""
+    async with Town.of(tmp_path_factory.mktemp("seen")) as town:
+        yield town
+
+
 @pytest.fixture
 async def page(chromium: Browser, town: Town) -> AsyncIterator[Page]:
     """The browser phone on a laptop's screen; an error in its console fails the test."""
