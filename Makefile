@@ -9,7 +9,7 @@ DEPLOYABLES := gateway conversation orders notifications provider simulator
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check fmt lock migrate revision templates bench-ack bench-turn bench-search partner-day bench-dispatch env clean
+.PHONY: help setup demo test check fmt lock migrate revision templates bench-ack bench-turn bench-search partner-day bench-dispatch env texts clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -63,6 +63,9 @@ bench-search: $(VENV)/.dev ## Measure the search at 10^5 and 10^6 products, and 
 
 env: $(VENV)/.dev ## Write .env.example from the settings of every program
 	@$(RUN) .ci/env_example.py > .env.example.new && mv .env.example.new .env.example
+
+texts: $(VENV)/.dev ## Bring the catalogues of other languages in step with the code
+	@$(RUN) .ci/texts.py
 
 clean: ## Remove the demo's data and the tools' caches (not .venv)
 	@rm -rf .toktok .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -23,6 +23,8 @@ class Container:
     process: Process
     orders: Caller
     support_phone: str | None = None
+    has_model: bool = False
+    has_transcription: bool = False
 
     def open_work(self, session: AsyncSession) -> Work:
         """Make the work of a transaction that begins now."""

@@ -1,11 +1,15 @@
 """The worker of conversation: turns, intents, and what it learns from orders."""
 
 import asyncio
+from dataclasses import replace
+from functools import partial
 from typing import Final
 
 from services.conversation.asking import serve_intents
 from services.conversation.consumers import OF_ORDERS
 from services.conversation.container import NAME, Container, make_container
+from services.conversation.dialogue.desk import Book
+from services.conversation.flows import the_book
 from services.conversation.models import messaging
 from services.conversation.settings import ConversationSettings
 from services.conversation.understanding import warm_up
@@ -24,7 +28,10 @@ async def run(settings: ConversationSettings, container: Container | None = None
     await asyncio.to_thread(warm_up)
     database = held.process.database
     serve_turns = in_one_transaction(
-        handle_messages, open_work=held.open_work, service=NAME, batch=READ_TOGETHER
+        partial(handle_messages, book=_book(held), trials=settings.trials),
+        open_work=held.open_work,
+        service=NAME,
+        batch=READ_TOGETHER,
     )
     turns = LaneWorker(
         database, messaging, serve_turns, prefix="wa:", concurrency=settings.lanes_at_once
@@ -49,3 +56,11 @@ async def run(settings: ConversationSettings, container: Container | None = None
         tasks.create_task(intents.run())
         tasks.create_task(orders.run())
         tasks.create_task(keep_forgetting(database, messaging))
+
+
+def _book(container: Container) -> Book:
+    return replace(
+        the_book(),
+        has_model=container.has_model,
+        has_transcription=container.has_transcription,
+    )

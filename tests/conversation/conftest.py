@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from functools import partial
 
 import pytest
 from pydantic import SecretStr
@@ -10,6 +11,7 @@ from sqlalchemy import func, select
 
 from services.conversation.asking import serve_intents
 from services.conversation.container import Container, make_container
+from services.conversation.flows import the_book
 from services.conversation.models import messaging
 from services.conversation.settings import ConversationSettings
 from services.conversation.use_cases.handle_messages import handle_messages
@@ -58,7 +60,10 @@ def take_in(container: Container) -> TakeIn:
 def settle(container: Container) -> Callable[[], Awaitable[None]]:
     """Work until no lane holds anything."""
     turns = in_one_transaction(
-        handle_messages, open_work=container.open_work, service="conversation", batch=20
+        partial(handle_messages, book=the_book()),
+        open_work=container.open_work,
+        service="conversation",
+        batch=20,
     )
 
     async def run() -> None:

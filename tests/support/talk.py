@@ -14,6 +14,7 @@ from services.conversation.dialogue.engine import advance, take_answer
 from services.conversation.dialogue.intents import ASK_HUMAN, Answer, Intent
 from services.conversation.dialogue.said import Kind, Said
 from services.conversation.dialogue.state import State
+from services.conversation.dialogue.wording import Voice
 from services.conversation.flows import the_book
 from shared.contracts.conversation.api import Action, action_id
 from shared.contracts.notifications.api import Buttons, Content, LinkButton, MenuList
@@ -100,7 +101,9 @@ class Talk:
         self.orders.now += timedelta(minutes=minutes)
 
     def _take(self, turn: Any) -> str:  # noqa: ANN401 - a Turn
-        new = [c for reply in turn.spoken() for c in render(reply, language="fr")]
+        new = [
+            c for reply in turn.spoken() for c in render(reply, voice=Voice(turn.state.language))
+        ]
         self.state = State.model_validate(turn.state.model_dump(mode="json"))
         words = [body(content) for content in new]
         self.shown += new

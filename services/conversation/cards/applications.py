@@ -2,7 +2,8 @@
 
 from services.conversation.dialogue.forms import Draft, Mend
 from services.conversation.dialogue.intents import Answer
-from services.conversation.dialogue.replies import Reply, reply, t
+from services.conversation.dialogue.replies import Reply, reply
+from shared.texts import t
 
 
 def application_sent() -> Reply:

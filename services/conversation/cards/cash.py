@@ -3,10 +3,11 @@
 from typing import Final
 
 from services.conversation.cards.missions import RULE
-from services.conversation.dialogue.replies import Line, Option, Reply, Text, reply, t
+from services.conversation.dialogue.replies import Option, Reply, reply
 from shared.contracts.conversation.api import Action, action_id
 from shared.contracts.orders.api import DriverHistory, MissionStatus
 from shared.contracts.orders.cash import CashAccount, CashKind
+from shared.texts import Line, Text, t
 from shared.values.clock import local_time
 from shared.values.money import Money
 from shared.values.phone import Country

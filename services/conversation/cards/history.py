@@ -2,10 +2,11 @@
 
 from services.conversation.cards.missions import STATE_WORDS
 from services.conversation.cards.orders import ORDER_STATE_WORDS
-from services.conversation.dialogue.replies import Line, Option, Reply, Text, t
+from services.conversation.dialogue.replies import Option, Reply
 from shared.contracts.conversation.api import Action, action_id
 from shared.contracts.orders.api import MissionStatus, OrderStatus
 from shared.contracts.orders.orders import HistoryEntry, HistoryPage
+from shared.texts import Line, Text, t
 from shared.values.clock import local_time
 from shared.values.money import Money
 from shared.values.phone import Country

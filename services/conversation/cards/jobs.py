@@ -3,9 +3,10 @@
 from typing import Final
 
 from services.conversation.cards.missions import RULE, STATE_WORDS
-from services.conversation.dialogue.replies import Line, Option, Reply, Text, reply, t
+from services.conversation.dialogue.replies import Option, Reply, reply
 from shared.contracts.conversation.api import Action, action_id
 from shared.contracts.orders.api import Driver, Job, Mission, MissionStatus, Stop
+from shared.texts import Line, Text, t
 from shared.values.clock import local_time
 from shared.values.money import Money
 from shared.values.phone import Country, PhoneNumber

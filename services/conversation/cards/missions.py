@@ -2,9 +2,10 @@
 
 from typing import Final
 
-from services.conversation.dialogue.replies import Line, Option, Reply, Text, reply, t
+from services.conversation.dialogue.replies import Option, Reply, reply
 from shared.contracts.conversation.api import Action, action_id
 from shared.contracts.orders.api import Mission, MissionStatus
+from shared.texts import Line, Text, t
 
 RULE: Final = "──────────────"
 

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from typing import Final
 
 from services.conversation.cards.missions import RULE, again_option
-from services.conversation.dialogue.replies import Line, Option, Reply, Text, reply, t
+from services.conversation.dialogue.replies import Option, Reply, reply
 from shared.contracts.conversation.api import Action, action_id
 from shared.contracts.orders.api import MissionStatus, OrderStatus
 from shared.contracts.orders.orders import CartLine, Order, PaymentMethod, PaymentState
+from shared.texts import Line, Text, t
 from shared.values.clock import local_time
 from shared.values.money import Money
 from shared.values.phone import Country, PhoneNumber

@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from services.conversation.dialogue.replies import Line, Text, t
 from shared.contracts.orders.api import Quote
+from shared.texts import Line, Text, t
 from shared.values.money import Money
 
 _LINES: Final[dict[str, Text]] = {

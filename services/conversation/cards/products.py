@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from services.conversation.dialogue.replies import Line, Text, t
 from shared.contracts.orders.catalogue import Merchant, Product
+from shared.texts import Line, Text, t
 from shared.values.money import Money
 
 FEW: Final = 5

@@ -2,8 +2,9 @@
 
 from typing import Final
 
-from services.conversation.dialogue.replies import Option, Reply, Text, t
+from services.conversation.dialogue.replies import Option, Reply
 from shared.contracts.conversation.api import Action, action_id
+from shared.texts import Text, t
 
 _WORDS: Final = (
     (5, t("Excellent")),

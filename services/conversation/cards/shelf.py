@@ -2,9 +2,10 @@
 
 from services.conversation.cards.shop import NEW_PRODUCT, SHELF
 from services.conversation.dialogue.menu import start_id
-from services.conversation.dialogue.replies import Line, Option, Reply, Text, reply, t
+from services.conversation.dialogue.replies import Option, Reply, reply
 from shared.contracts.conversation.api import Action, action_id
 from shared.contracts.orders.catalogue import ImageState, Shelf, ShelfProduct
+from shared.texts import Line, Text, t
 from shared.values.money import Money
 
 NEW = Option(start_id(NEW_PRODUCT), t("➕ Nouveau produit"))

@@ -4,10 +4,11 @@ from typing import Final, assert_never
 
 from services.conversation.cards.missions import RULE
 from services.conversation.dialogue.menu import start_id
-from services.conversation.dialogue.replies import Line, Option, Reply, Text, reply, t
+from services.conversation.dialogue.replies import Option, Reply, reply
 from shared.contracts.conversation.api import Action, action_id
 from shared.contracts.orders.api import OrderStatus
 from shared.contracts.orders.orders import MerchantDesk, Order, PaymentMethod, PaymentState
+from shared.texts import Line, Text, t
 from shared.values.money import Money
 from shared.values.phone import PhoneNumber
 

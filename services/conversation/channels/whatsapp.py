@@ -6,8 +6,8 @@ them. A reply with a link or a card travels in as few messages as WhatsApp allow
 
 from typing import Final
 
-from services.conversation.channels.texts import translate
-from services.conversation.dialogue.replies import Line, Option, Reply, Text
+from services.conversation.dialogue.replies import Option, Reply
+from services.conversation.dialogue.wording import Voice
 from shared.contracts.notifications.api import (
     Button,
     Buttons,
@@ -31,17 +31,17 @@ MAX_BUTTONS: Final = 3
 MAX_ROWS: Final = 10
 
 
-def render(reply: Reply, *, language: str) -> list[Content]:
+def render(reply: Reply, *, voice: Voice) -> list[Content]:
     """Render one reply; nearly always one message."""
-    body = "\n".join(_words(line, language) for line in reply.lines).strip()
+    body = "\n".join(voice.say(line) for line in reply.lines).strip()
     if reply.card is not None:
         card = ContactCard(name=reply.card.name, phone=reply.card.phone)
         return [TextContent(body=body), card]
     if reply.link is not None:
-        title = cut(translate(reply.link.title, language), BUTTON_TITLE)
+        title = cut(voice.say(reply.link.title), BUTTON_TITLE)
         return [*_overflow(body), LinkButton(body=_tail(body), title=title, url=reply.link.url)]
     if reply.options:
-        return _with_options(body, reply, language)
+        return _with_options(body, reply, voice)
     if reply.picture is not None:
         return [*_overflow(body), _picture(reply.picture, caption=_tail(body))]
     if reply.wants_location:
@@ -49,9 +49,9 @@ def render(reply: Reply, *, language: str) -> list[Content]:
     return [TextContent(body=body)]
 
 
-def _with_options(body: str, reply: Reply, language: str) -> list[Content]:
+def _with_options(body: str, reply: Reply, voice: Voice) -> list[Content]:
     options = reply.options
-    titles = [translate(option.title, language) for option in options]
+    titles = [voice.say(option.title) for option in options]
     fits = all(len(title) <= BUTTON_TITLE for title in titles)
     described = any(option.description for option in options)
     if len(options) <= MAX_BUTTONS and fits and not described:
@@ -61,10 +61,10 @@ def _with_options(body: str, reply: Reply, language: str) -> list[Content]:
         shown = Buttons(body=_tail(body), buttons=buttons, image_link=reply.picture)
         return [*_overflow(body), shown]
     rows = [
-        _row(option, title, language)
+        _row(option, title, voice)
         for option, title in zip(options[:MAX_ROWS], titles, strict=False)
     ]
-    label = cut(translate(reply.list_label, language), BUTTON_TITLE)
+    label = cut(voice.say(reply.list_label), BUTTON_TITLE)
     listed = MenuList(body=cut(body, LIST_BODY), button=label, sections=[Section(rows=rows)])
     # A list cannot carry a picture: it goes first (conversation.md, Dialogue engine).
     return [_picture(reply.picture), listed] if reply.picture is not None else [listed]
@@ -74,8 +74,8 @@ def _picture(link: str, *, caption: str | None = None) -> Media:
     return Media(kind="image", link=link, caption=caption)
 
 
-def _row(option: Option, title: str, language: str) -> Row:
-    description = _words(option.description, language) if option.description else None
+def _row(option: Option, title: str, voice: Voice) -> Row:
+    description = voice.say(option.description) if option.description else None
     if len(title) > ROW_TITLE:
         description = description or title
     return Row(
@@ -83,10 +83,6 @@ def _row(option: Option, title: str, language: str) -> Row:
         title=cut(title, ROW_TITLE),
         description=cut(description, ROW_DESCRIPTION) if description else None,
     )
-
-
-def _words(line: Line, language: str) -> str:
-    return translate(line, language) if isinstance(line, Text) else line
 
 
 def _overflow(body: str) -> list[Content]:

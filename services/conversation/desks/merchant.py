@@ -8,7 +8,7 @@ from services.conversation.cards.shelf import product_card, shelf_card
 from services.conversation.cards.shop import NEW_PRODUCT, SHELF, SHOP, desk_card, shop_order_card
 from services.conversation.dialogue.desk import Command, Desk, Start, Told
 from services.conversation.dialogue.intents import Answer, Request
-from services.conversation.dialogue.replies import Reply, Text, reply, t
+from services.conversation.dialogue.replies import Reply, reply
 from services.conversation.dialogue.state import State
 from services.conversation.understanding import Intent as Meaning
 from services.conversation.understanding import SlotName, Understood
@@ -25,6 +25,7 @@ from shared.contracts.orders.calls import (
     SET_OPENING,
 )
 from shared.contracts.orders.orders import MerchantDesk
+from shared.texts import Text, t
 
 ROLE = "merchant"
 TYPED = "typed"

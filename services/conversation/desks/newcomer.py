@@ -1,7 +1,7 @@
 """The newcomer's desk: what somebody who wants to drive or sell may be told."""
 
 from services.conversation.dialogue.desk import Desk
-from services.conversation.dialogue.replies import t
+from shared.texts import t
 
 DESK = Desk(
     role=None,

@@ -21,10 +21,11 @@ from services.conversation.dialogue.forms import (
     Values,
 )
 from services.conversation.dialogue.intents import Answer
-from services.conversation.dialogue.replies import Line, restored, stored, t
 from services.conversation.dialogue.state import Progress
 from services.conversation.dialogue.turn import Turn
+from services.conversation.dialogue.wording import is_typed, labels_of
 from services.conversation.understanding import normalise, yes_or_no
+from shared.texts import Line, restored, stored, t
 
 MISSES_BEFORE_HUMAN: Final = 2
 _CHANGING: Final = re.compile(r"^(?:je veux |je voudrais )?(?:changer?|modifier?|corriger?) ")
@@ -64,14 +65,14 @@ def _chosen(progress: Progress, question: Question, text: str) -> str | None:
     if question.wants_number and any(char.isdigit() for char in text):
         return None
     keys = [str(at) for at in range(len(progress.suggestions))]
-    titles = [str(label) for label, _ in progress.suggestions]
+    titles = [{normalise(str(label))} for label, _ in progress.suggestions]
     if not keys:
         choices = question.choices_for(progress.filled, progress.facts)
         keys = [choice.key for choice in choices]
-        titles = [choice.title.message.format(**choice.title.params) for choice in choices]
+        titles = [labels_of(choice.title) for choice in choices]
     wanted = normalise(text)
     for key, title in zip(keys, titles, strict=True):
-        if wanted and wanted == normalise(title):
+        if is_typed(wanted, title):
             return key
     if wanted.isdigit() and len(wanted) == 1 and 1 <= int(wanted) <= len(keys):
         return keys[int(wanted) - 1]
@@ -178,9 +179,9 @@ def answer_confirmation(turn: Turn, progress: Progress, text: str) -> bool:
         filling.take_option(turn, progress, EDIT, named)
         return True
     if progress.asking == EDIT:
-        labels = [(n, normalise(q.label.message)) for n, q in filling.editable(turn, progress)]
+        labels = [(n, labels_of(q.label)) for n, q in filling.editable(turn, progress)]
         for at, (name, label) in enumerate(labels, start=1):
-            if wanted in (str(at), label):
+            if wanted == str(at) or is_typed(wanted, label):
                 filling.take_option(turn, progress, EDIT, name)
                 return True
     return False
@@ -192,6 +193,6 @@ def _named_change(turn: Turn, progress: Progress, words: str) -> str | None:
         return None
     said = set(words.split())
     for name, question in filling.editable(turn, progress):
-        if normalise(question.label.message).split()[-1] in said:
+        if any(label.split()[-1] in said for label in labels_of(question.label)):
             return name
     return None

@@ -7,24 +7,26 @@ of one.
 
 from services.conversation.dialogue.replies import Reply
 from services.conversation.dialogue.state import State
+from services.conversation.dialogue.wording import is_typed, labels_of
 from services.conversation.understanding import normalise, yes_or_no
+from shared.texts import restored, stored
 
 
 def remember_choices(reply: Reply, state: State) -> None:
     """Keep what a reply offers, until the next reply."""
-    state.offered = [
-        [option.id, option.title.message.format(**option.title.params)] for option in reply.options
-    ]
+    state.offered = [[option.id, stored(option.title)] for option in reply.options]
 
 
 def typed_choice(state: State, text: str) -> str | None:
     """Give the id of the choice that the whole text is, if it is one."""
     wanted = normalise(text)
     if wanted.isdigit() and 1 <= int(wanted) <= len(state.offered):
-        return state.offered[int(wanted) - 1][0]
-    labels = [(one_id, normalise(label)) for one_id, label in state.offered]
-    matching = [one_id for one_id, label in labels if wanted and label == wanted]
+        return str(state.offered[int(wanted) - 1][0])
+    labels = [(one_id, labels_of(restored(title))) for one_id, title in state.offered]
+    matching = [one_id for one_id, names in labels if is_typed(wanted, names)]
     if not matching and (says := yes_or_no(text)) is not None:
         start = "oui" if says else "non"
-        matching = [one_id for one_id, label in labels if label.split(" ")[0] == start]
+        matching = [
+            one_id for one_id, names in labels if any(name.split()[:1] == [start] for name in names)
+        ]
     return matching[0] if matching else None

@@ -10,12 +10,13 @@ from typing import Any, TypeAlias
 
 from services.conversation.dialogue.forms import Flow, Heard
 from services.conversation.dialogue.intents import Answer, AnyCall, Request
-from services.conversation.dialogue.replies import Option, Reply, Text, t
+from services.conversation.dialogue.replies import Option, Reply
 from services.conversation.dialogue.said import Said
 from services.conversation.dialogue.state import State
 from services.conversation.understanding import Intent as Meaning
 from services.conversation.understanding import Understood
 from shared.contracts.conversation.api import Action
+from shared.texts import Text, t
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +80,16 @@ class Desk:
 
 @dataclass(frozen=True)
 class Book:
-    """Every flow by name, in the order of the menu, and every desk, special roles first."""
+    """Every flow by name, in the order of the menu, and every desk, special roles first.
+
+    `has_model` and `has_transcription` say whether somebody can be asked for what the rules do not
+    understand, and for what a voice note says.
+    """
 
     flows: Mapping[str, Flow]
     desks: tuple[Desk, ...]
+    has_model: bool = False
+    has_transcription: bool = False
 
     @cached_property
     def commands(self) -> Mapping[tuple[Action, int], Command]:

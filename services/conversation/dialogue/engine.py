@@ -15,13 +15,14 @@ from services.conversation.dialogue.forms import Heard
 from services.conversation.dialogue.intents import Answer
 from services.conversation.dialogue.listening import on_text, start_or_answer
 from services.conversation.dialogue.menu import say_or_do, show_menu, tell
-from services.conversation.dialogue.replies import Line, Option, t
+from services.conversation.dialogue.replies import Option
 from services.conversation.dialogue.said import Kind, Said
 from services.conversation.dialogue.state import Progress, State
 from services.conversation.dialogue.taps import on_tap
 from services.conversation.dialogue.turn import Turn
 from services.conversation.understanding import Intent as Meaning
 from services.conversation.understanding import Understood, understand
+from shared.texts import Line, t
 
 RESUME_AFTER: Final = timedelta(minutes=30)
 

@@ -8,9 +8,10 @@ from typing import Any, Final
 
 from services.conversation.dialogue.forms import UNSET, Question, option_id, options_of
 from services.conversation.dialogue.intents import Answer, Request
-from services.conversation.dialogue.replies import Line, Option, Reply, Text, restored, stored, t
+from services.conversation.dialogue.replies import Option, Reply
 from services.conversation.dialogue.state import Progress
 from services.conversation.dialogue.turn import Turn
+from shared.texts import Line, Text, as_is, restored, stored, t
 
 CONFIRM: Final = "confirm"
 EDIT: Final = "edit"
@@ -309,7 +310,7 @@ def suggest(
     progress.asking = field
     progress.suggestions = [[label, dict(values)] for label, values in choices]
     options = tuple(
-        Option(option_id(progress.run, field, str(at)), Text("{label}", {"label": label}))
+        Option(option_id(progress.run, field, str(at)), as_is(label))
         for at, (label, _values) in enumerate(choices)
     )
     turn.add(Reply(lines=(question,), options=options, is_prompt=True))

@@ -12,17 +12,21 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
 from services.conversation.dialogue.intents import Answer, AnyCall, Request
-from services.conversation.dialogue.replies import Line, Option, Reply, Text
+from services.conversation.dialogue.replies import Option, Reply
 from services.conversation.dialogue.said import Said
 from services.conversation.understanding import Intent as Meaning
 from services.conversation.understanding import Understood
 from shared.contracts.conversation.api import Action
+from shared.texts import Line, Text, t
 from shared.values.phone import Country
 
 SKIP: Final = "skip"
 
 Draft: TypeAlias = Mapping[str, Any]
 Facts: TypeAlias = Mapping[str, Any]
+
+
+_WHICH_PLACE: Final = t("📍 *{place}* ?")
 
 
 class Unset:
@@ -203,7 +207,7 @@ class Flow:
     overhears: Callable[[Heard], Mapping[str, Any]] = _nothing_more
     from_photo: Callable[[Heard], Mapping[str, Any] | None] | None = None
     places: Mapping[str, Text] = field(default_factory=dict)
-    which_place: str = "📍 *{place}* ?"
+    which_place: Text = _WHICH_PLACE
     settle: Callable[[Draft], Mapping[str, Any]] = _as_it_is
     needs: Callable[[Draft], Request | None] | None = None
     recap: Callable[[Draft, Facts], tuple[Line, ...]] | None = None

@@ -6,14 +6,50 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 import orjson
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from shared.contracts.call import Call, Nothing
 
-# The one thing that is not another service's call: a person of the team is asked for.
-ASK_HUMAN: Final = Call("ask_human", "POST", "/", Nothing, Nothing)
-
 AnyCall = Call[Any, Any]
+
+
+class ModelQuestion(BaseModel):
+    """A message that the rules did not understand, and what it may hold.
+
+    `errands` and `fields` say by name what each is for; `asking` is the field being asked.
+    """
+
+    text: str
+    errands: dict[str, str]
+    fields: dict[str, str]
+    asking: str | None = None
+    country: str
+    language: str
+
+
+class ModelReading(BaseModel):
+    """What a model read: an errand, and each field's value in the person's own words."""
+
+    errand: str | None = None
+    fields: dict[str, str] = Field(default_factory=dict)
+
+
+class VoiceNote(BaseModel):
+    """A voice note, by the channel's id."""
+
+    media_id: str
+
+
+class Transcript(BaseModel):
+    """What was said in it."""
+
+    text: str
+
+
+# What is not another service's call: conversation carries these out itself, after the turn.
+ASK_HUMAN: Final = Call("ask_human", "POST", "/", Nothing, Nothing)
+READ_BY_MODEL: Final = Call("read_by_model", "POST", "/", ModelQuestion, ModelReading)
+TRANSCRIBE: Final = Call("transcribe", "POST", "/", VoiceNote, Transcript)
 
 
 @dataclass(frozen=True, slots=True)

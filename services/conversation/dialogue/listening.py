@@ -15,10 +15,11 @@ from services.conversation.dialogue.menu import (
     show_menu,
 )
 from services.conversation.dialogue.readers import place_in
-from services.conversation.dialogue.replies import Line, Option, t
+from services.conversation.dialogue.replies import Option
 from services.conversation.dialogue.said import Said
 from services.conversation.dialogue.state import Progress
 from services.conversation.dialogue.turn import Turn
+from services.conversation.dialogue.wording import labels_of
 from services.conversation.dialogue.words import Word, global_word
 from services.conversation.understanding import Intent as Meaning
 from services.conversation.understanding import (
@@ -27,6 +28,7 @@ from services.conversation.understanding import (
     understand,
     yes_or_no,
 )
+from shared.texts import Line, t
 
 MAX_TEXT: Final = 1_000
 _SWITCHING: Final = re.compile(
@@ -333,7 +335,7 @@ def ask_which_place(turn: Turn, value: Mapping[str, Any]) -> None:
         return
     turn.state.unplaced = dict(value)
     turn.say(
-        t(flow.which_place, place=value["label"]),
+        flow.which_place.about(place=value["label"]),
         options=tuple(Option(f"place:{field}", label) for field, label in flow.places.items()),
     )
 
@@ -343,9 +345,10 @@ def _named_place(turn: Turn, text: str) -> str | None:
     flow = _flow_of_a_place(turn)
     words = set(normalise(text).split())
     places = flow.places.items() if flow is not None else ()
-    return next(
-        (field for field, label in places if normalise(label.message).split()[-1] in words), None
-    )
+    for field, label in places:
+        if any(one.split()[-1] in words for one in labels_of(label)):
+            return field
+    return None
 
 
 def place_unplaced(turn: Turn, field: str) -> None:

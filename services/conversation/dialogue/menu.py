@@ -6,10 +6,11 @@ from services.conversation.dialogue.desk import Start
 from services.conversation.dialogue.filling import start
 from services.conversation.dialogue.forms import Flow
 from services.conversation.dialogue.intents import ASK_HUMAN, Answer, Request
-from services.conversation.dialogue.replies import Line, Option, Reply, t
+from services.conversation.dialogue.replies import Option, Reply
 from services.conversation.dialogue.turn import Turn
 from services.conversation.understanding import Intent as Meaning
 from services.conversation.understanding import Understood, normalise
+from shared.texts import Line, t
 
 # From this rank on an errand comes below what people need every day.
 RARE: Final = 6

@@ -6,8 +6,9 @@ What is still to be shown is kept in the state as plain data, until something lo
 from dataclasses import replace
 from typing import Final
 
-from services.conversation.dialogue.replies import Option, Reply, restored, stored, t
+from services.conversation.dialogue.replies import Option, Reply
 from services.conversation.dialogue.state import State
+from shared.texts import restored, stored, t
 
 MOST_ROWS: Final = 10  # WhatsApp's limit of a list (whatsapp-cloud-api.md, 3.3)
 MORE: Final = "more"

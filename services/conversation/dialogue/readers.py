@@ -13,7 +13,6 @@ from services.conversation.dialogue.forms import (
     Values,
 )
 from services.conversation.dialogue.intents import Request
-from services.conversation.dialogue.replies import Text, t
 from services.conversation.dialogue.said import Kind
 from services.conversation.understanding import (
     FoundPlace,
@@ -27,6 +26,7 @@ from services.conversation.understanding import (
 )
 from shared.contracts.orders.api import KnownPlace
 from shared.contracts.orders.calls import FIND_PLACE
+from shared.texts import Text, t
 from shared.values.money import Money
 from shared.values.phone import PhoneNumber
 from shared.values.place import Place

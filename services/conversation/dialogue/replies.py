@@ -1,47 +1,11 @@
 """What we answer, as data: texts still without a language, options still without a channel."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from dataclasses import dataclass
+from typing import Final
 
+from shared.texts import Line, Text, t
 
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A sentence of the catalogue (French is the source) and what goes into it."""
-
-    message: str
-    params: Mapping[str, object] = field(default_factory=dict)
-
-
-Line: TypeAlias = Text | str
-
-
-def t(message: str, **params: object) -> Text:
-    """Mark a sentence for the catalogue."""
-    return Text(message, params)
-
-
-def stored(line: Line) -> list[Any]:
-    """Write a line as plain data, to be said later."""
-    if isinstance(line, str):
-        return ["{line}", {"line": line}]
-    params = {
-        name: {"line": stored(value)} if isinstance(value, Text) else str(value)
-        for name, value in line.params.items()
-    }
-    return [line.message, params]
-
-
-def restored(data: list[Any]) -> Text:
-    """Read it back."""
-    message, params = data
-    return Text(
-        message,
-        {
-            name: restored(value["line"]) if isinstance(value, dict) else value
-            for name, value in params.items()
-        },
-    )
+_CHOOSE: Final = t("Choisir")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +43,7 @@ class Reply:
 
     lines: tuple[Line, ...]
     options: tuple[Option, ...] = ()
-    list_label: Text = Text("Choisir")
+    list_label: Text = _CHOOSE
     wants_location: bool = False
     link: Link | None = None
     card: Card | None = None

@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import BaseModel, Field
 
 from shared.values.ids import new_id
+from shared.values.language import Language
 from shared.values.phone import Country
 
 
@@ -48,7 +49,7 @@ class Progress(BaseModel):
 class State(BaseModel):
     """Everything the engine remembers of a person. The last of `stack` is the errand at hand."""
 
-    language: str = "fr"
+    language: Language = Language.FRENCH
     country: Country = Country.CONGO
     city: str | None = None
     name: str | None = None
@@ -57,7 +58,7 @@ class State(BaseModel):
     waits_for_resume: bool = False
     unplaced: dict[str, Any] | None = None
     more: dict[str, Any] | None = None
-    offered: list[list[str]] = []
+    offered: list[list[Any]] = []
     last_said_at: datetime | None = None  # by the channel's clock
     last_heard_at: datetime | None = None  # by ours
     last_tap: str = ""

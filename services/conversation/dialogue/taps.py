@@ -8,10 +8,10 @@ from services.conversation.dialogue.forms import parse_option_id
 from services.conversation.dialogue.listening import on_text, place_unplaced
 from services.conversation.dialogue.menu import explain, say_or_do, show_menu
 from services.conversation.dialogue.pages import next_page
-from services.conversation.dialogue.replies import t
 from services.conversation.dialogue.said import Said
 from services.conversation.dialogue.turn import Turn
 from shared.contracts.conversation.api import Action, parse_action
+from shared.texts import t
 
 DOUBLE_TAP: Final = timedelta(seconds=10)
 

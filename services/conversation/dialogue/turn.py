@@ -9,8 +9,9 @@ from services.conversation.dialogue.desk import Book
 from services.conversation.dialogue.forms import Flow
 from services.conversation.dialogue.intents import Intent, Request
 from services.conversation.dialogue.pages import paged
-from services.conversation.dialogue.replies import Line, Option, Reply, t
+from services.conversation.dialogue.replies import Option, Reply
 from services.conversation.dialogue.state import Progress, State
+from shared.texts import Line, t
 
 
 @dataclass

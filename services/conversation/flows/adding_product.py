@@ -25,11 +25,11 @@ from services.conversation.dialogue.readers import (
     read_photo,
     read_words,
 )
-from services.conversation.dialogue.replies import Line, Text, t
 from services.conversation.flows.editing_product import FULLEST_SHELF, MOST_EXPENSIVE
 from services.conversation.understanding import parse_amount
 from shared.contracts.orders.calls import ADD_PRODUCT, LIST_SHELF
 from shared.contracts.orders.catalogue import Shelf
+from shared.texts import Line, as_is, t
 from shared.values.money import Money
 
 _PRICE_AT_END: Final = re.compile(r"^(?P<name>.*?\D)[\s:,–-]*(?P<price>\d[\d\s.]*\s*\S*)\s*$")
@@ -54,7 +54,7 @@ def _categories(_draft: Draft, facts: Facts) -> tuple[Choice, ...]:
     shelf = Shelf.model_validate(facts[LIST_SHELF.name])
     known = list(dict.fromkeys(product.category for product in shelf.products))
     return tuple(
-        Choice(f"c{at}", Text("{name}", {"name": name}), {"category": name})
+        Choice(f"c{at}", as_is(name), {"category": name})
         for at, name in enumerate(known[:_MOST_CATEGORIES])
     )
 

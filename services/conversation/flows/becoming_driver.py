@@ -18,10 +18,11 @@ from services.conversation.dialogue.forms import (
 )
 from services.conversation.dialogue.intents import Answer, Request
 from services.conversation.dialogue.readers import found_place, read_place, read_words
-from services.conversation.dialogue.replies import Line, Reply, Text, t
+from services.conversation.dialogue.replies import Reply
 from services.conversation.understanding import Intent as Meaning
 from shared.contracts.orders.api import Vehicle
 from shared.contracts.orders.calls import APPLY_AS_DRIVER
+from shared.texts import Line, Text, as_is, t
 from shared.values.place import Place
 
 _VEHICLES: Final[dict[Vehicle, Text]] = {
@@ -35,11 +36,7 @@ _VEHICLES: Final[dict[Vehicle, Text]] = {
 def known_name(draft: Draft, _facts: Facts) -> tuple[Choice, ...]:
     """Offer the name that the channel tells."""
     name = draft.get("profile_name")
-    return (
-        (Choice("profile", Text("{name}", {"name": str(name)[:20]}), {"name": name}),)
-        if name
-        else ()
-    )
+    return (Choice("profile", as_is(str(name)[:20]), {"name": name}),) if name else ()
 
 
 class BecomingDriverForm(BaseModel):

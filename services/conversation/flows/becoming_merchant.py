@@ -21,10 +21,11 @@ from services.conversation.dialogue.forms import (
 )
 from services.conversation.dialogue.intents import Answer, Request
 from services.conversation.dialogue.readers import found_place, read_place, read_words
-from services.conversation.dialogue.replies import Line, Reply, t
+from services.conversation.dialogue.replies import Reply
 from services.conversation.understanding import Intent as Meaning
 from services.conversation.understanding import normalise
 from shared.contracts.orders.calls import APPLY_AS_MERCHANT
+from shared.texts import Line, t
 from shared.values.place import Place
 
 _KINDS: Final = (

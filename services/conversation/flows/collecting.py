@@ -7,10 +7,11 @@ from services.conversation.desks.driver import ROLE
 from services.conversation.dialogue.forms import Draft, Facts, Flow, Question, ask
 from services.conversation.dialogue.intents import Answer, Request
 from services.conversation.dialogue.readers import read_photo
-from services.conversation.dialogue.replies import Line, Reply, t
+from services.conversation.dialogue.replies import Reply
 from shared.contracts.conversation.api import Action
 from shared.contracts.orders.api import Mission, MissionStatus
 from shared.contracts.orders.calls import GET_MISSION, REPORT_STEP
+from shared.texts import Line, t
 
 
 def _mission(draft: Draft) -> Request:

@@ -20,11 +20,12 @@ from services.conversation.dialogue.forms import (
 )
 from services.conversation.dialogue.intents import Answer, Request
 from services.conversation.dialogue.readers import read_code, read_photo
-from services.conversation.dialogue.replies import Line, Reply, t
+from services.conversation.dialogue.replies import Reply
 from services.conversation.dialogue.said import Kind
 from shared.contracts.conversation.api import Action
 from shared.contracts.orders.api import Mission, MissionStatus
 from shared.contracts.orders.calls import GET_MISSION, REPORT_STEP
+from shared.texts import Line, t
 from shared.values.money import Money
 
 

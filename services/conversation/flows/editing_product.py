@@ -7,9 +7,10 @@ from services.conversation.desks.merchant import ROLE
 from services.conversation.dialogue.forms import Draft, Facts, Flow, Question, ask
 from services.conversation.dialogue.intents import Answer, Request
 from services.conversation.dialogue.readers import read_amount, read_number, read_photo
-from services.conversation.dialogue.replies import Reply, t
+from services.conversation.dialogue.replies import Reply
 from shared.contracts.conversation.api import Action
 from shared.contracts.orders.calls import EDIT_PRODUCT
+from shared.texts import t
 
 MOST_EXPENSIVE = 10_000_000
 FULLEST_SHELF = 1_000_000

@@ -14,10 +14,11 @@ from services.conversation.dialogue.forms import (
 )
 from services.conversation.dialogue.intents import Answer, Request
 from services.conversation.dialogue.readers import read_photo, read_words
-from services.conversation.dialogue.replies import Reply, reply, t
+from services.conversation.dialogue.replies import Reply, reply
 from shared.contracts.conversation.api import Action
 from shared.contracts.orders.api import Mission, MissionStatus
 from shared.contracts.orders.calls import REPORT_STEP
+from shared.texts import t
 
 _REASONS = (
     Choice("absent", t("🚪 Client absent"), {"note": "Client absent"}),

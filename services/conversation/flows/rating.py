@@ -19,10 +19,11 @@ from services.conversation.dialogue.forms import (
     ask,
 )
 from services.conversation.dialogue.intents import Answer, Request
-from services.conversation.dialogue.replies import Line, Reply, reply, t
+from services.conversation.dialogue.replies import Reply, reply
 from services.conversation.dialogue.said import Kind
 from services.conversation.understanding import Intent as Meaning
 from shared.contracts.orders.calls import RATE_MISSION, RATE_ORDER
+from shared.texts import Line, t
 
 _LONGEST = 500
 _ORDER_PREFIX = "CMD-"

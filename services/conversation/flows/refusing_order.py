@@ -7,10 +7,11 @@ from services.conversation.desks.merchant import ROLE
 from services.conversation.dialogue.forms import Choice, Draft, Facts, Flow, Question, ask
 from services.conversation.dialogue.intents import Answer, Request
 from services.conversation.dialogue.readers import read_words
-from services.conversation.dialogue.replies import Reply, t
+from services.conversation.dialogue.replies import Reply
 from shared.contracts.conversation.api import Action
 from shared.contracts.orders.api import OrderStatus
 from shared.contracts.orders.calls import MOVE_ORDER
+from shared.texts import t
 
 _REASONS = (
     Choice("stock", t("📦 Rupture de stock"), {"reason": "Rupture de stock"}),

@@ -7,9 +7,10 @@ from services.conversation.desks.merchant import ROLE
 from services.conversation.dialogue.forms import Choice, Draft, Facts, Flow, Question, ask
 from services.conversation.dialogue.intents import Answer, Request
 from services.conversation.dialogue.readers import read_number
-from services.conversation.dialogue.replies import Reply, t
+from services.conversation.dialogue.replies import Reply
 from shared.contracts.conversation.api import Action
 from shared.contracts.orders.calls import EDIT_PRODUCT
+from shared.texts import t
 
 
 class RestockingForm(BaseModel):

@@ -1,6 +1,6 @@
 """One turn: what waits in a person's lane, through the engine, in one transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from uuid import UUID
@@ -16,11 +16,11 @@ from services.conversation.channels.whatsapp import render
 from services.conversation.dialogue.desk import Book
 from services.conversation.dialogue.engine import advance, take_answer
 from services.conversation.dialogue.intents import Answer, Intent
-from services.conversation.dialogue.replies import Reply, reply, t
+from services.conversation.dialogue.replies import Reply, reply
 from services.conversation.dialogue.said import Said
 from services.conversation.dialogue.state import State
 from services.conversation.dialogue.turn import Turn
-from services.conversation.flows import the_book
+from services.conversation.dialogue.wording import Voice
 from services.conversation.repository import PHONE, Person
 from services.conversation.work import Work
 from shared.contracts.conversation.events import MessageReceived, ReplyWritten
@@ -28,11 +28,16 @@ from shared.contracts.notifications.api import Content
 from shared.messaging.events import Event
 from shared.messaging.lane_worker import Defer
 from shared.messaging.lanes import LaneItem, NewItem
+from shared.texts import t
 from shared.values.phone import PhoneNumber
 
 
-async def handle_messages(work: Work, items: list[LaneItem]) -> Defer | None:
+async def handle_messages(
+    work: Work, items: list[LaneItem], *, book: Book, trials: Collection[str] = ()
+) -> Defer | None:
     """Answer what a person said and what others answered, in order.
+
+    `trials` names the wordings under trial.
 
     Returns a `Defer` when the person seems to be still writing.
     """
@@ -43,19 +48,20 @@ async def handle_messages(work: Work, items: list[LaneItem]) -> Defer | None:
     replies: list[Reply] = []
     intents: list[Intent] = []
     for thing in things_said(items):
-        turn = _take(state, thing, the_book(), work.now)
+        turn = _take(state, thing, book, work.now)
         state = turn.state
         replies += turn.spoken()
         intents += turn.intents
     if heard := [item.received_at for item in items if item.kind == MESSAGE]:
         state.last_heard_at = heard[-1]
     await work.inbox.keep_messages(message_rows(items, person.id))
-    contents = [
-        content
+    voice = Voice(state.language, str(person.id), trials)
+    said = [
+        (content, voice.variants(one.lines))
         for one in _without_stale_prompts(replies)
-        for content in render(one, language=state.language)
+        for content in render(one, voice=voice)
     ]
-    await _answer(work, person, items, contents)
+    await _answer(work, person, items, said)
     await work.lanes.put_many([_item(one, person, items[0]) for one in _once(intents)])
     await work.contacts.save_state(person.id, state.model_dump_json(), at=work.now)
     return None
@@ -105,7 +111,10 @@ def _once(intents: Sequence[Intent]) -> list[Intent]:
 
 
 async def _answer(
-    work: Work, person: Person, items: Sequence[LaneItem], contents: Sequence[Content]
+    work: Work,
+    person: Person,
+    items: Sequence[LaneItem],
+    said: Sequence[tuple[Content, dict[str, int]]],
 ) -> None:
     messages = [item for item in items if item.kind == MESSAGE]
     events: list[Event] = []
@@ -122,8 +131,14 @@ async def _answer(
             )
         )
     events += [
-        ReplyWritten(occurred_at=work.now, contact=person.ref, content=content, in_reply_to=last_id)
-        for content in contents
+        ReplyWritten(
+            occurred_at=work.now,
+            contact=person.ref,
+            content=content,
+            in_reply_to=last_id,
+            variants=variants,
+        )
+        for content, variants in said
     ]
     await work.outbox.add(*events)
 

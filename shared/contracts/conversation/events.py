@@ -21,13 +21,17 @@ class MessageReceived(Event):
 
 
 class ReplyWritten(Event):
-    """The conversation answered: to be sent in the order of the log."""
+    """The conversation answered: to be sent in the order of the log.
+
+    `variants` tells, by trial, which of its wordings the person read; 0 is the usual one.
+    """
 
     name: ClassVar[str] = "conversation.reply_written.v1"
 
     contact: ContactRef
     content: Content
     in_reply_to: str | None = None
+    variants: dict[str, int] = Field(default_factory=dict)
 
 
 class DeliveryStatusReceived(Event):

@@ -2,9 +2,9 @@
 
 import pytest
 
-from services.conversation.channels.texts import translate
 from services.conversation.dialogue.forms import Flow
 from services.conversation.dialogue.intents import Answer
+from services.conversation.dialogue.wording import Voice
 from services.conversation.flows import the_book
 from shared.contracts.orders.calls import CALLS, MAKE_QUOTE, PRICE_CART
 from shared.errors import AppError
@@ -27,7 +27,7 @@ def test_a_refusal_is_said_in_one_line(call: str, refusal: type[AppError]) -> No
         for line in own_lines(flow, call, refusal.code)
     ]
     if refusal.code in book.refusals:
-        lines.append(translate(book.line_of(refused(call, refusal.code))))
+        lines.append(Voice().say(book.line_of(refused(call, refusal.code))))
 
     assert lines, f"nobody has a line for {refusal.code}"
     for line in lines:
@@ -40,7 +40,7 @@ def own_lines(flow: Flow, call: str, code: str) -> list[str]:
     if flow.refused is None:
         return []
     mend, any_mend = (flow.refused(refused(call, one), {}) for one in (code, "nonsense"))
-    return [translate(mend.why)] if mend is not None and mend != any_mend else []
+    return [Voice().say(mend.why)] if mend is not None and mend != any_mend else []
 
 
 def refused(call: str, code: str) -> Answer:

@@ -27,12 +27,14 @@ from services.conversation.dialogue.forms import (
     ask,
 )
 from services.conversation.dialogue.intents import Answer, Intent, Request
-from services.conversation.dialogue.replies import Option, Reply, Text, reply, t
+from services.conversation.dialogue.replies import Option, Reply, reply
 from services.conversation.dialogue.said import Kind, Said
 from services.conversation.dialogue.state import State
+from services.conversation.dialogue.wording import Voice
 from shared.contracts.call import Call, Nothing
 from shared.contracts.conversation.api import Action, action_id
 from shared.contracts.notifications.api import Buttons, Content, Media, MenuList
+from shared.texts import Text, t
 
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 
@@ -156,7 +158,7 @@ class Diner:
         return self._take(advance(self.state, message, book=self.book))
 
     def _take(self, turn: Any) -> str:  # noqa: ANN401 - a Turn
-        contents = [content for one in turn.spoken() for content in render(one, language="fr")]
+        contents = [content for one in turn.spoken() for content in render(one, voice=Voice())]
         self.shown = contents or self.shown
         self.state = State.model_validate(turn.state.model_dump(mode="json"))
         words = [str(getattr(content, "body", "")) for content in contents]
@@ -278,11 +280,11 @@ def test_a_picture_above_a_list_goes_first() -> None:
     options = tuple(Option(f"o{at}", Text(f"Choix {at}")) for at in range(5))
     shown = Reply(lines=("Lequel ?",), options=options, picture="https://toktok.test/a.jpg")
 
-    picture, listed = render(shown, language="fr")
+    picture, listed = render(shown, voice=Voice())
 
     assert isinstance(picture, Media)
     assert picture.link == "https://toktok.test/a.jpg"
     assert isinstance(listed, MenuList)
-    assert render(replace(shown, options=()), language="fr") == [
+    assert render(replace(shown, options=()), voice=Voice()) == [
         Media(kind="image", link="https://toktok.test/a.jpg", caption="Lequel ?")
     ]

@@ -21,10 +21,11 @@ from services.conversation.dialogue.forms import (
     ask,
 )
 from services.conversation.dialogue.intents import Request
-from services.conversation.dialogue.replies import reply, t
+from services.conversation.dialogue.replies import reply
 from services.conversation.understanding import Intent as Meaning
 from shared.contracts.call import Call, Nothing
 from shared.contracts.conversation.api import Action, action_id
+from shared.texts import t
 from tests.conversation.dialogue.test_forms import Diner
 
 

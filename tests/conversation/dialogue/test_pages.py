@@ -2,9 +2,11 @@
 
 from services.conversation.channels.whatsapp import render
 from services.conversation.dialogue.pages import MORE, next_page, paged
-from services.conversation.dialogue.replies import Option, Reply, t
+from services.conversation.dialogue.replies import Option, Reply
 from services.conversation.dialogue.state import State
+from services.conversation.dialogue.wording import Voice
 from shared.contracts.notifications.api import MenuList
+from shared.texts import t
 
 
 def offered(count: int) -> Reply:
@@ -13,7 +15,7 @@ def offered(count: int) -> Reply:
 
 
 def ids(reply: Reply) -> list[str]:
-    [content] = render(reply, language="fr")
+    [content] = render(reply, voice=Voice())
     assert isinstance(content, MenuList)
     return [row.id for section in content.sections for row in section.rows]
 

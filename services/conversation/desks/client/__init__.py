@@ -18,7 +18,7 @@ from services.conversation.desks.client.repeating import (
 )
 from services.conversation.dialogue.desk import Command, Desk, Start, Told
 from services.conversation.dialogue.intents import ASK_HUMAN, Answer, Request
-from services.conversation.dialogue.replies import Card, Line, Option, Reply, Text, reply, t
+from services.conversation.dialogue.replies import Card, Option, Reply, reply
 from services.conversation.dialogue.state import State
 from services.conversation.understanding import Intent as Meaning
 from services.conversation.understanding import SlotName, Understood
@@ -37,6 +37,7 @@ from shared.contracts.orders.calls import (
     REDELIVER_MISSION,
 )
 from shared.contracts.orders.orders import Activity, HistoryPage, Order, PaymentState
+from shared.texts import Line, Text, t
 
 ASKS_WORD = "asks_word"
 CANCELS = "cancels"

@@ -5,11 +5,12 @@ from typing import Any
 from services.conversation.dialogue.desk import Start, Told
 from services.conversation.dialogue.intents import Answer, Request
 from services.conversation.dialogue.menu import start_id
-from services.conversation.dialogue.replies import Option, reply, t
+from services.conversation.dialogue.replies import Option, reply
 from services.conversation.dialogue.state import State
 from shared.contracts.orders.api import Mission, Stop
 from shared.contracts.orders.calls import GET_LAST_JOB, GET_MISSION, GET_ORDER
 from shared.contracts.orders.orders import CartLine, LastJob, Order
+from shared.texts import t
 
 REPEATS = "repeats"
 _ORDER_PREFIX = "CMD-"

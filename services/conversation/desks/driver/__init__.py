@@ -16,7 +16,7 @@ from services.conversation.desks.driver.refusals import REFUSALS
 from services.conversation.desks.driver.speaking import done_as_said, hears
 from services.conversation.dialogue.desk import Command, Desk, Told
 from services.conversation.dialogue.intents import Answer, Request
-from services.conversation.dialogue.replies import Option, Reply, reply, t
+from services.conversation.dialogue.replies import Option, Reply, reply
 from services.conversation.dialogue.said import Said
 from services.conversation.dialogue.state import State
 from services.conversation.understanding import Intent as Meaning
@@ -37,6 +37,7 @@ from shared.contracts.orders.calls import (
     TAKE_JOB,
 )
 from shared.contracts.orders.cash import CashAccount
+from shared.texts import t
 
 ROLE = "driver"
 _GO_ON = Request(CHANGE_DUTY, {"is_on_duty": True})

@@ -5,7 +5,7 @@ from typing import Final
 
 from services.conversation.dialogue.desk import RefusalLine
 from services.conversation.dialogue.intents import Answer
-from services.conversation.dialogue.replies import Text, t
+from shared.texts import Text, t
 from shared.values.money import Money
 
 

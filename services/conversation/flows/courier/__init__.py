@@ -8,12 +8,12 @@ from typing import Any
 
 from services.conversation.dialogue.forms import Flow
 from services.conversation.dialogue.readers import is_placed, place_of
-from services.conversation.dialogue.replies import t
 from services.conversation.flows.courier import telling
 from services.conversation.flows.courier.form import MAX_VALUE, CourierForm
 from services.conversation.understanding import FoundPlace, SlotName, Understood
 from services.conversation.understanding import Intent as Meaning
 from shared.contracts.orders.calls import CREATE_MISSION
+from shared.texts import t
 
 
 def from_slots(understood: Understood) -> dict[str, Any]:
@@ -46,6 +46,6 @@ FLOW = Flow(
     refused=telling.refused,
     from_slots=from_slots,
     places={"pickup": t("📍 Le départ"), "dropoff": t("🏁 L’arrivée")},
-    which_place="📍 *{place}*, c’est le départ ou l’arrivée du colis ?",
+    which_place=t("📍 *{place}*, c’est le départ ou l’arrivée du colis ?"),
     ends_with=CREATE_MISSION,
 )

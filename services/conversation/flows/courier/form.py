@@ -14,7 +14,7 @@ from services.conversation.dialogue.readers import (
     read_photo,
     read_place,
 )
-from services.conversation.dialogue.replies import t
+from shared.texts import t
 from shared.values.place import Place
 
 MAX_VALUE: Final = 5_000_000

@@ -4,9 +4,10 @@ from services.conversation.cards.missions import RULE
 from services.conversation.cards.prices import price_lines
 from services.conversation.dialogue.forms import Draft, Facts, Mend
 from services.conversation.dialogue.intents import Answer, Request
-from services.conversation.dialogue.replies import Line, Link, Reply, t
+from services.conversation.dialogue.replies import Link, Reply
 from shared.contracts.orders.api import Mission, Quote
 from shared.contracts.orders.calls import CREATE_MISSION, MAKE_QUOTE
+from shared.texts import Line, t
 from shared.values.money import Money
 from shared.values.phone import PhoneNumber
 

@@ -5,7 +5,6 @@ any step; prices, stock and fees are orders', shown again before the one tap tha
 """
 
 from services.conversation.dialogue.forms import Flow
-from services.conversation.dialogue.replies import t
 from services.conversation.flows.marketplace import telling
 from services.conversation.flows.marketplace.basket import settle
 from services.conversation.flows.marketplace.checkout import done, needs_price
@@ -14,6 +13,7 @@ from services.conversation.flows.marketplace.overhearing import overhears
 from services.conversation.flows.marketplace.refusals import refused
 from services.conversation.understanding import Intent as Meaning
 from shared.contracts.orders.calls import PLACE_ORDER
+from shared.texts import t
 
 FLOW = Flow(
     name="marketplace",

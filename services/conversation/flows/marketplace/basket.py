@@ -7,10 +7,10 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field
 
 from services.conversation.dialogue.forms import UNSET, Draft
-from services.conversation.dialogue.replies import Text, t
 from services.conversation.understanding import normalise
 from shared.contracts.orders.api import Francs
 from shared.contracts.orders.catalogue import Product
+from shared.texts import Text, t
 from shared.values.money import Money
 
 MOST: Final = 99

@@ -12,11 +12,11 @@ from services.conversation.dialogue.forms import (
     Read,
     Values,
 )
-from services.conversation.dialogue.replies import Line, Text, t
 from services.conversation.flows.marketplace.basket import ANEW, line_called, lines_of, subtotal
 from services.conversation.flows.marketplace.counting import chosen
 from services.conversation.flows.marketplace.words import DONE, read_wish
 from services.conversation.understanding import normalise, yes_or_no
+from shared.texts import Line, as_is, t
 from shared.values.money import Money
 
 
@@ -76,7 +76,7 @@ def line_choices(draft: Draft, _facts: Facts) -> tuple[Choice, ...]:
     return tuple(
         Choice(
             str(line.product_id),
-            Text("{name}", {"name": line.name}),
+            as_is(line.name),
             {"picks_line": str(line.product_id), "edits": UNSET},
             t("{count} × {price}", count=line.quantity, price=Money(line.price)),
         )

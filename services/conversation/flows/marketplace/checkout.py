@@ -19,11 +19,11 @@ from services.conversation.dialogue.forms import (
 )
 from services.conversation.dialogue.intents import Request
 from services.conversation.dialogue.readers import found_place, read_party, read_place
-from services.conversation.dialogue.replies import t
 from services.conversation.flows.marketplace.basket import lines_of
 from services.conversation.understanding import normalise
 from shared.contracts.orders.calls import GET_LAST_JOB, PLACE_ORDER, PRICE_CART
 from shared.contracts.orders.orders import LastJob, PaymentMethod
+from shared.texts import t
 
 _WORDS: Final[Mapping[PaymentMethod, str]] = {
     PaymentMethod.CASH: r"cash|espece|especes|liquide|main a main|a la livraison|livreur",

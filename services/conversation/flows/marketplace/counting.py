@@ -12,11 +12,11 @@ from services.conversation.dialogue.forms import (
     Read,
     Values,
 )
-from services.conversation.dialogue.replies import Line, Text, t
 from services.conversation.flows.marketplace.basket import MOST, room_for
 from services.conversation.flows.marketplace.shops import ELSEWHERE
 from services.conversation.understanding import find_quantity, normalise
 from shared.contracts.orders.catalogue import Product
+from shared.texts import Line, Text, as_is, t
 
 _OFFERED: Final = 3
 _NONE: Final = frozenset({"0", "zero", "aucun", "rien", "retirer", "enlever", "supprimer"})
@@ -58,7 +58,7 @@ def quantities(draft: Draft, _facts: Facts) -> tuple[Choice, ...]:
 
 def _numbers(most: int) -> tuple[Choice, ...]:
     return tuple(
-        Choice(str(number), Text(str(number)), {"quantity": number})
+        Choice(str(number), as_is(str(number)), {"quantity": number})
         for number in range(1, most + 1)
     )
 

@@ -5,12 +5,12 @@ from typing import Final
 from services.conversation.cards.products import product_words
 from services.conversation.dialogue.forms import UNSET, Choice, Draft, Facts, Values
 from services.conversation.dialogue.intents import Request
-from services.conversation.dialogue.replies import Line, Text, t
 from services.conversation.flows.marketplace.basket import is_called
 from services.conversation.flows.marketplace.shops import ELSEWHERE, back_to_cart
 from services.conversation.flows.marketplace.towns import other_city
 from shared.contracts.orders.calls import GET_PRODUCT, SEARCH
 from shared.contracts.orders.catalogue import Product, SearchPage
+from shared.texts import Line, as_is, t
 from shared.values.money import Money
 
 PAGE: Final = 9  # the tenth row of WhatsApp's list goes on
@@ -65,7 +65,7 @@ def product_choices(draft: Draft, facts: Facts) -> tuple[Choice, ...]:
     found = [
         Choice(
             str(one.id),
-            Text("{name}", {"name": one.name}),
+            as_is(one.name),
             {"product": one.model_dump(mode="json")},
             product_words(one),
         )

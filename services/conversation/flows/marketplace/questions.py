@@ -3,10 +3,10 @@
 from typing import Final
 
 from services.conversation.dialogue.forms import Draft, NotUnderstood, Question
-from services.conversation.dialogue.replies import t
 from services.conversation.flows.marketplace import cart, counting, products, shops, towns
 from services.conversation.flows.marketplace.basket import lines_of
 from services.conversation.flows.marketplace.words import read_wish
+from shared.texts import t
 
 
 def _seeks(draft: Draft) -> bool:

@@ -4,9 +4,9 @@ from typing import Any, Final
 
 from services.conversation.dialogue.forms import UNSET, Draft, Mend
 from services.conversation.dialogue.intents import Answer
-from services.conversation.dialogue.replies import t
 from services.conversation.flows.marketplace.basket import ANEW, lines_of, with_quantity
 from shared.contracts.orders.calls import GET_LAST_JOB, GET_PRODUCT, LIST_MERCHANTS, SEARCH
+from shared.texts import t
 
 _SEEKING: Final = (LIST_MERCHANTS.name, SEARCH.name, GET_PRODUCT.name)
 

@@ -5,12 +5,12 @@ from typing import Final
 from services.conversation.cards.products import closed_line, shop_words
 from services.conversation.dialogue.forms import UNSET, Choice, Draft, Facts, Values
 from services.conversation.dialogue.intents import Request
-from services.conversation.dialogue.replies import Line, Text, t
 from services.conversation.flows.marketplace.basket import ANEW, lines_of
 from services.conversation.flows.marketplace.towns import other_city
 from services.conversation.flows.marketplace.words import KINDS
 from shared.contracts.orders.calls import LIST_MERCHANTS
 from shared.contracts.orders.catalogue import Merchant, MerchantPage
+from shared.texts import Line, as_is, t
 
 ELSEWHERE: Final = Choice("anew", t("🔎 Autre recherche"), {**ANEW, "adds": True})
 
@@ -18,7 +18,7 @@ ELSEWHERE: Final = Choice("anew", t("🔎 Autre recherche"), {**ANEW, "adds": Tr
 def kinds_of_shops(draft: Draft, _facts: Facts) -> tuple[Choice, ...]:
     """Offer the kinds of shops, or the way back to the cart."""
     kinds = tuple(
-        Choice(kind, Text(kind), {**ANEW, "wish": "", "kind": kind, "adds": UNSET})
+        Choice(kind, as_is(kind), {**ANEW, "wish": "", "kind": kind, "adds": UNSET})
         for kind in KINDS
     )
     return (*back_to_cart(draft), *kinds)
@@ -64,7 +64,7 @@ def shop_choices(draft: Draft, facts: Facts) -> tuple[Choice, ...]:
     """Offer the open shops, the next ones, or something else."""
     page = _shops(facts)
     shops = [
-        Choice(str(one.id), Text("{n}", {"n": one.name}), {"shop": _seller(one)}, shop_words(one))
+        Choice(str(one.id), as_is(one.name), {"shop": _seller(one)}, shop_words(one))
         for one in page.merchants
         if one.is_open
     ]

@@ -4,10 +4,11 @@ from services.conversation.cards.missions import RULE
 from services.conversation.cards.orders import PAYMENT_WORDS, line_rows, to_pay
 from services.conversation.dialogue.forms import Draft, Facts
 from services.conversation.dialogue.intents import Answer
-from services.conversation.dialogue.replies import Line, Option, Reply, Text, reply, t
+from services.conversation.dialogue.replies import Option, Reply, reply
 from shared.contracts.conversation.api import Action, action_id
 from shared.contracts.orders.calls import PLACE_ORDER, PRICE_CART
 from shared.contracts.orders.orders import Cart, Order, PaymentMethod, PaymentState
+from shared.texts import Line, Text, t
 from shared.values.money import Money
 from shared.values.phone import PhoneNumber
 

@@ -13,7 +13,6 @@ from services.conversation.dialogue.forms import (
     Read,
     Values,
 )
-from services.conversation.dialogue.replies import Text, t
 from services.conversation.flows.marketplace.basket import lines_of
 from services.conversation.understanding import (
     FoundPlace,
@@ -21,6 +20,7 @@ from services.conversation.understanding import (
     find_place,
     nearest_place,
 )
+from shared.texts import as_is, t
 from shared.values.cities import CITIES, find_city
 
 _SURE: Final = 0.9  # a namesake in another city sells nothing here
@@ -53,7 +53,7 @@ def cities(draft: Draft, _facts: Facts) -> tuple[Choice, ...]:
     """Offer the cities of the person's country; another one may be written."""
     here = [city.name for city in CITIES if city.country.value == draft.get("country")]
     names = here or [city.name for city in CITIES]
-    return tuple(Choice(name, Text("{name}", {"name": name}), {"city": name}) for name in names)
+    return tuple(Choice(name, as_is(name), {"city": name}) for name in names)
 
 
 def other_city(draft: Draft) -> tuple[Choice, ...]:

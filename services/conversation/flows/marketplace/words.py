@@ -6,7 +6,6 @@ from typing import Any, Final
 
 from services.conversation.dialogue.forms import UNSET, Heard, NotUnderstood, Read, Values
 from services.conversation.dialogue.readers import is_placed, place_of
-from services.conversation.dialogue.replies import t
 from services.conversation.dialogue.said import Kind
 from services.conversation.flows.marketplace.basket import ANEW, MOST, lines_of
 from services.conversation.understanding import (
@@ -17,6 +16,7 @@ from services.conversation.understanding import (
     understand,
 )
 from services.conversation.understanding import Intent as Meaning
+from shared.texts import t
 
 LONGEST_WISH: Final = 100
 KINDS: Final[Mapping[str, str]] = {
