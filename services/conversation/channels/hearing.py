@@ -10,9 +10,9 @@ import orjson
 from services.conversation.channels.meta import Json
 from services.conversation.channels.meta_said import said_in
 from services.conversation.dialogue.intents import Answer
+from services.conversation.dialogue.listening.words import global_word
 from services.conversation.dialogue.said import Kind, Said
 from services.conversation.dialogue.state import State
-from services.conversation.dialogue.words import global_word
 from services.conversation.repository import PHONE, USER_ID, USERNAME
 from shared.messaging.lane_worker import Defer
 from shared.messaging.lanes import LaneItem
@@ -57,7 +57,7 @@ def things_said(items: Sequence[LaneItem]) -> Iterator[Said | Answer | None]:
     thought: Said | None = None
     for item in items:
         thing = _thing(item)
-        is_words = isinstance(thing, Said) and thing.kind is Kind.TEXT
+        is_words = isinstance(thing, Said) and thing.kind is Kind.TEXT and not thing.edits
         if isinstance(thing, Said) and is_words and global_word(thing.text) is None:
             thought = _joined(thought, thing)
             continue

@@ -73,8 +73,14 @@ def _reaction(content: Any) -> dict[str, Any]:  # noqa: ANN401 - the same
 
 
 def _edit(content: Any) -> dict[str, Any]:  # noqa: ANN401 - the same
-    """An edited message is said again: the new words count."""
-    return _text(content["message"]["text"])
+    """An edited message is said again: the new words count, for what the old ones answered."""
+    replaced = str(content.get("original_message_id") or "")
+    return {**_text(content["message"]["text"]), "edits": replaced}
+
+
+def _unsupported(content: Any) -> dict[str, Any]:  # noqa: ANN401 - the same
+    """Meta tells of some edits without showing them (whatsapp-cloud-api.md, 2.3)."""
+    return {"kind": Kind.UNSEEN_EDIT if content.get("type") == "edit" else Kind.OTHER}
 
 
 _READERS: Final[dict[str, Callable[[Any], dict[str, Any]]]] = {
@@ -90,4 +96,5 @@ _READERS: Final[dict[str, Callable[[Any], dict[str, Any]]]] = {
     "contacts": _contacts,
     "reaction": _reaction,
     "edit": _edit,
+    "unsupported": _unsupported,
 }

@@ -5,11 +5,17 @@ variation selectors. A form's own questions know their choices; this is for what
 of one.
 """
 
+from datetime import timedelta
+from typing import Final
+
 from services.conversation.dialogue.replies import Reply
+from services.conversation.dialogue.said import Said
 from services.conversation.dialogue.state import State
 from services.conversation.dialogue.wording import is_typed, labels_of
 from services.conversation.understanding import normalise, yes_or_no
 from shared.texts import restored, stored
+
+FRESH: Final = timedelta(minutes=10)
 
 
 def remember_choices(reply: Reply, state: State) -> None:
@@ -17,14 +23,19 @@ def remember_choices(reply: Reply, state: State) -> None:
     state.offered = [[option.id, stored(option.title)] for option in reply.options]
 
 
-def typed_choice(state: State, text: str) -> str | None:
-    """Give the id of the choice that the whole text is, if it is one."""
+def typed_choice(state: State, said: Said) -> str | None:
+    """Give the id of the choice that the whole text (or emoji) is, if it is one.
+
+    A number or a yes counts for a while only: later it answers something else that was sent.
+    """
+    text = said.text or said.emoji
     wanted = normalise(text)
-    if wanted.isdigit() and 1 <= int(wanted) <= len(state.offered):
+    is_fresh = state.last_said_at is None or said.at - state.last_said_at < FRESH
+    if is_fresh and wanted.isdigit() and 1 <= int(wanted) <= len(state.offered):
         return str(state.offered[int(wanted) - 1][0])
     labels = [(one_id, labels_of(restored(title))) for one_id, title in state.offered]
     matching = [one_id for one_id, names in labels if is_typed(wanted, names)]
-    if not matching and (says := yes_or_no(text)) is not None:
+    if not matching and is_fresh and (says := yes_or_no(text)) is not None:
         start = "oui" if says else "non"
         matching = [
             one_id for one_id, names in labels if any(name.split()[:1] == [start] for name in names)

@@ -51,15 +51,17 @@ RefusalLine: TypeAlias = Callable[[Answer], Text]
 class Desk:
     """What a role does without a form; `role` None is everybody's.
 
-    `options` are rows of the menu. `commands` are buttons that ask another service, `asks_first`
-    those that are answered at once or whose targets say what to ask, by action and number of
-    targets. `meanings` are sentences and global words, `words` whole messages, normalised ("mon
-    cash"), `hears` what no list of words can hold ("prix du poulet à 3000"). `on_place` takes a
-    position shared outside any errand, `on_photo` a photo. `tellers` say what came back, by the
-    name of the call; `refusals` one helpful line per code.
+    `title` is its row in the menu of who has several roles, `options` are its own rows. `commands`
+    are buttons that ask another service, `asks_first` those that are answered at once or whose
+    targets say what to ask, by action and number of targets. `meanings` are sentences and global
+    words, `words` whole messages, normalised ("mon cash"), `hears` what no list of words can hold
+    ("prix du poulet à 3000"). `on_place` takes a position shared outside any errand, `on_photo` a
+    photo. `tellers` say what came back, by the name of the call; `refusals` one helpful line per
+    code.
     """
 
     role: str | None
+    title: Text | None = None
     options: tuple[Option, ...] = ()
     commands: Mapping[tuple[Action, int], Command] = field(default_factory=dict)
     asks_first: Mapping[tuple[Action, int], Tapped] = field(default_factory=dict)

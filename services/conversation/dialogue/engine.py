@@ -5,26 +5,22 @@ asked, then corrections, then another errand, then the honest "I did not underst
 """
 
 from dataclasses import replace
-from datetime import datetime, timedelta
-from typing import Final
+from datetime import datetime
 
-from services.conversation.dialogue import answering, filling
+from services.conversation.dialogue import filling
 from services.conversation.dialogue.choices import typed_choice
-from services.conversation.dialogue.desk import Book, Start
-from services.conversation.dialogue.forms import Heard
-from services.conversation.dialogue.intents import Answer
-from services.conversation.dialogue.listening import on_text, start_or_answer
-from services.conversation.dialogue.menu import say_or_do, show_menu, tell
-from services.conversation.dialogue.replies import Option
+from services.conversation.dialogue.desk import Book
+from services.conversation.dialogue.intents import READ_BY_MODEL, TRANSCRIBE, Answer
+from services.conversation.dialogue.listening import answers, media, misses, second_reading
+from services.conversation.dialogue.listening.resuming import asks_to_resume, forget_old_drafts
+from services.conversation.dialogue.listening.taps import on_tap
+from services.conversation.dialogue.listening.texts import on_text, start_or_answer
+from services.conversation.dialogue.menu import tell
 from services.conversation.dialogue.said import Kind, Said
-from services.conversation.dialogue.state import Progress, State
-from services.conversation.dialogue.taps import on_tap
+from services.conversation.dialogue.state import State
 from services.conversation.dialogue.turn import Turn
 from services.conversation.understanding import Intent as Meaning
-from services.conversation.understanding import Understood, understand
-from shared.texts import Line, t
-
-RESUME_AFTER: Final = timedelta(minutes=30)
+from shared.texts import t
 
 
 def advance(state: State, said: Said, *, book: Book) -> Turn:
@@ -33,7 +29,9 @@ def advance(state: State, said: Said, *, book: Book) -> Turn:
     Returns a turn whose state is the new one; the given state is not changed.
     """
     turn = _open(state, book, now=said.at, cause=said.id)
-    if not _asked_to_resume(turn, said):
+    turn.state.reading = None  # a model's reading of an older message comes too late
+    forget_old_drafts(turn, said)
+    if not asks_to_resume(turn, said):
         _hear(turn, said)
     turn.state.last_said_at = said.at
     return turn
@@ -42,19 +40,45 @@ def advance(state: State, said: Said, *, book: Book) -> Turn:
 def take_answer(state: State, answer: Answer, *, book: Book, now: datetime) -> Turn:
     """Take what another service answered to an intent of an earlier turn."""
     turn = _open(state, book, now=now, cause=answer.intent_id)
+    match answer.ask:
+        case READ_BY_MODEL.name:
+            _take_reading(turn, answer)
+        case TRANSCRIBE.name:
+            media.hear_transcript(turn, answer)
+        case _:
+            _take_answer(turn, answer)
+    return turn
+
+
+def _take_reading(turn: Turn, answer: Answer) -> None:
+    """Take what a model read; what it did not understand either is a miss like any other."""
+    read = second_reading.read_of(turn, answer)
+    if read is None:
+        return
+    heard, reading = read
+    if second_reading.apply(turn, heard, reading):
+        return
+    current = turn.state.current
+    if current is None:
+        nothing = replace(heard.understood, intent=Meaning.UNKNOWN)
+        start_or_answer(turn, replace(heard, understood=nothing))
+    else:
+        misses.missed(turn, current, heard)
+
+
+def _take_answer(turn: Turn, answer: Answer) -> None:
     for progress in turn.state.stack:
         if progress.awaiting != answer.intent_id:
             continue
         if progress.looking_up is not None:
-            answering.hear_look_up(turn, progress, answer)
+            answers.hear_look_up(turn, progress, answer)
         else:
             filling.hear_answer(turn, progress, answer)
-        return turn
+        return
     if answer.run is not None:
         _answer_of_a_dropped_errand(turn, answer)
-        return turn
-    tell(turn, answer)
-    return turn
+    else:
+        tell(turn, answer)
 
 
 def _answer_of_a_dropped_errand(turn: Turn, answer: Answer) -> None:
@@ -78,28 +102,6 @@ def _open(state: State, book: Book, *, now: datetime, cause: str) -> Turn:
     return Turn(state=copy, book=book, now=now, cause=cause)
 
 
-def _asked_to_resume(turn: Turn, said: Said) -> bool:
-    """After a long silence ask whether to go on, unless the message itself says what to do."""
-    state, current = turn.state, turn.state.current
-    if current is None or state.last_said_at is None or state.waits_for_resume:
-        return False
-    if said.at - state.last_said_at < RESUME_AFTER or said.kind is not Kind.TEXT:
-        return False
-    if turn.flow_of(current).is_fleeting:
-        state.stack.remove(current)
-        return _asked_to_resume(turn, said)
-    state.waits_for_resume = True
-    title = turn.flow_of(current).title
-    turn.say(
-        t("👋 Re-bonjour ! On continue : *{errand}* ?", errand=title),
-        options=(
-            Option("resume:yes", t("▶️ Continuer")),
-            Option("resume:no", t("🆕 Recommencer")),
-        ),
-    )
-    return True
-
-
 def _hear(turn: Turn, said: Said) -> None:
     match said.kind:
         case Kind.TEXT:
@@ -107,90 +109,34 @@ def _hear(turn: Turn, said: Said) -> None:
         case Kind.TAP:
             on_tap(turn, said)
         case Kind.LOCATION:
-            _on_location(turn, said)
+            media.on_location(turn, said)
         case Kind.REACTION:
             _on_reaction(turn, said)
         case Kind.IMAGE | Kind.CONTACT:
-            _on_attachment(turn, said)
+            media.on_attachment(turn, said)
         case Kind.AUDIO:
-            _explain_and_ask_again(
+            media.on_voice(turn, said)
+        case Kind.UNSEEN_EDIT:
+            media.on_unreadable(
                 turn,
-                t("🎙️ J’ai gardé votre message vocal, mais je ne sais pas encore l’écouter."),
-                t("Écrivez-le en quelques mots, ou *humain* pour parler à un conseiller."),
+                t("✏️ WhatsApp ne me montre pas vos modifications : écrivez-le à nouveau."),
             )
         case Kind.VIDEO | Kind.DOCUMENT | Kind.STICKER | Kind.OTHER:
-            _explain_and_ask_again(
+            media.on_unreadable(
                 turn, t("🙂 Bien reçu, mais je ne lis que les textes, les photos et les positions.")
             )
 
 
 def _on_text(turn: Turn, said: Said) -> None:
     """Outside a form a typed choice counts as a tap; a form reads its own."""
-    chosen = typed_choice(turn.state, said.text) if turn.state.current is None else None
+    chosen = typed_choice(turn.state, said) if turn.state.current is None else None
     if chosen is None:
         on_text(turn, said)
     else:
         on_tap(turn, replace(said, kind=Kind.TAP, tapped=chosen))
 
 
-def _explain_and_ask_again(turn: Turn, *notices: Line) -> None:
-    if turn.state.current is None:
-        show_menu(turn, *notices)
-    else:
-        filling.ask_again(turn, turn.state.current, *notices)
-
-
-def _on_location(turn: Turn, said: Said) -> None:
-    current = turn.state.current
-    heard = Heard(said, Understood(intent=Meaning.UNKNOWN), turn.state.country)
-    if current is not None and answering.read_answer(turn, current, heard):
-        return
-    if not _passed_on(turn, said):
-        start_or_answer(turn, heard)
-
-
-def _passed_on(turn: Turn, said: Said) -> bool:
-    """A position that a desk wants (a driver at work) is passed on; nothing is said about it."""
-    for desk in turn.book.desks_of(turn.state.roles):
-        request = desk.on_place(said) if desk.on_place is not None else None
-        if request is not None:
-            turn.ask(request)
-            return True
-    return False
-
-
 def _on_reaction(turn: Turn, said: Said) -> None:
-    """👍 and 👎 answer a confirmation; every other reaction is only seen."""
-    current: Progress | None = turn.state.current
-    if current is not None and current.asking == filling.CONFIRM:
-        answering.answer_confirmation(turn, current, said.emoji)
-
-
-def _on_attachment(turn: Turn, said: Said) -> None:
-    current = turn.state.current
-    words = understand(said.text, country=turn.state.country)
-    heard = Heard(said, words, turn.state.country)
-    if current is None:
-        if not _photo_begins(turn, heard):
-            show_menu(turn, t("Merci, bien reçu. Que voulez-vous faire ?"))
-    elif not answering.read_answer(turn, current, heard) and not answering.take_aside(
-        turn, current, heard
-    ):
-        answering.missed(turn, current, heard)
-
-
-def _photo_begins(turn: Turn, heard: Heard) -> bool:
-    """A photo may say what somebody wants: a merchant's new product, a driver's proof."""
-    if heard.said.kind is not Kind.IMAGE:
-        return False
-    for desk in turn.book.desks_of(turn.state.roles):
-        meant = desk.on_photo(heard) if desk.on_photo is not None else None
-        if meant is not None:
-            say_or_do(turn, meant)
-            return True
-    for flow in turn.book.flows_of(turn.state.roles):
-        filled = flow.from_photo(heard) if flow.from_photo is not None else None
-        if filled is not None:
-            say_or_do(turn, Start(flow.name, filled))
-            return True
-    return False
+    chosen = media.on_reaction(turn, said)
+    if chosen is not None:
+        on_tap(turn, replace(said, kind=Kind.TAP, tapped=chosen))

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from services.conversation.dialogue.forms import UNSET, Question, option_id, options_of
 from services.conversation.dialogue.intents import Answer, Request
-from services.conversation.dialogue.replies import Option, Reply
+from services.conversation.dialogue.replies import HUMAN, Option, Reply
 from services.conversation.dialogue.state import Progress
 from services.conversation.dialogue.turn import Turn
 from shared.texts import Line, Text, as_is, restored, stored, t
@@ -16,6 +16,8 @@ from shared.texts import Line, Text, as_is, restored, stored, t
 CONFIRM: Final = "confirm"
 EDIT: Final = "edit"
 STEPS_BACK: Final = 8
+MOST_BUTTONS: Final = 3
+_HUMAN_WORD: Final = t("🧑‍💼 Écrivez *humain* pour parler à un conseiller.")
 
 
 def start(
@@ -40,6 +42,7 @@ def start(
             known.setdefault(field, value)
     progress = Progress(flow=name, version=flow.version, filled={**dict.fromkeys(skipped), **known})
     put(turn, progress, known)  # what a sentence said counts as an answer: its city is remembered
+    _remember_message(turn, progress, "")
     turn.state.stack.append(progress)
     go_on(turn, progress, *notices)
 
@@ -92,7 +95,12 @@ def _held(progress: Progress, *notices: Line) -> list[Line]:
 
 
 def prompt(
-    turn: Turn, progress: Progress, field: str, *notices: Line, is_again: bool = False
+    turn: Turn,
+    progress: Progress,
+    field: str,
+    *notices: Line,
+    is_again: bool = False,
+    extra: tuple[Option, ...] = (),
 ) -> None:
     """Ask for a field; the second time in other words, with an example."""
     question = turn.flow_of(progress).question(field)
@@ -106,7 +114,10 @@ def prompt(
     turn.add(
         Reply(
             lines=tuple(lines),
-            options=options_of(question.choices_for(draft, facts), run=progress.run, field=field),
+            options=(
+                *options_of(question.choices_for(draft, facts), run=progress.run, field=field),
+                *extra,
+            ),
             wants_location=question.wants_location,
             picture=question.picture(draft, facts) if question.picture and not is_again else None,
             is_prompt=True,
@@ -144,6 +155,30 @@ def ask_again(turn: Turn, progress: Progress, *notices: Line) -> None:
             offer_edits(turn, progress, *notices)
         case field:
             prompt(turn, progress, field, *notices)
+
+
+def ask_differently(
+    turn: Turn, progress: Progress, *notices: Line, offers_human: bool = False
+) -> None:
+    """Ask in other words, with an example; with a person beside the choices, where they fit."""
+    field = progress.asking
+    if field in (None, CONFIRM, EDIT):
+        ask_again(turn, progress, *notices, *((_HUMAN_WORD,) if offers_human else ()))
+        return
+    question = turn.flow_of(progress).question(str(field))
+    choices = question.choices_for(progress.filled, progress.facts)
+    fits = len(choices) < MOST_BUTTONS and not question.wants_location
+    extra = (HUMAN,) if offers_human and fits else ()
+    word = (_HUMAN_WORD,) if offers_human and not fits else ()
+    prompt(turn, progress, str(field), *notices, *word, is_again=True, extra=extra)
+
+
+def kept_below(turn: Turn, progress: Progress) -> tuple[Line, ...]:
+    """Say that the draft of an errand is kept while another is done."""
+    flow = turn.flow_of(progress)
+    if flow.is_fleeting:
+        return ()
+    return (t("📝 Je garde votre brouillon : *{title}*.", title=flow.title),)
 
 
 def _recap(turn: Turn, progress: Progress, *notices: Line) -> None:
@@ -252,7 +287,13 @@ def set_fields(
             del progress.filled[name]
     if answered and answered not in progress.answered:
         progress.answered.append(answered)
+    _remember_message(turn, progress, answered or "")
     go_on(turn, progress, *notices)
+
+
+def _remember_message(turn: Turn, progress: Progress, field: str) -> None:
+    """Keep which message answered what, so that editing the message corrects the answer."""
+    progress.said_in = dict([*progress.said_in.items(), (turn.cause, field)][-STEPS_BACK:])
 
 
 def put(turn: Turn, progress: Progress, values: Mapping[str, Any]) -> None:

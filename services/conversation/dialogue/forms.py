@@ -5,7 +5,7 @@ filled fields is the persisted state. Adding an errand is adding one file under 
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final, TypeAlias, TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
@@ -14,6 +14,7 @@ from pydantic.fields import FieldInfo
 from services.conversation.dialogue.intents import Answer, AnyCall, Request
 from services.conversation.dialogue.replies import Option, Reply
 from services.conversation.dialogue.said import Said
+from services.conversation.dialogue.state import Progress
 from services.conversation.understanding import Intent as Meaning
 from services.conversation.understanding import Understood
 from shared.contracts.conversation.api import Action
@@ -42,7 +43,7 @@ class Heard:
 
     `draft` holds what is known of the errand at hand; empty outside of one. `asking` is what is
     being asked in it. `phrase` is what the place asked for was called a moment ago, when nobody
-    knew it.
+    knew it. `is_second` when a model has read it already.
     """
 
     said: Said
@@ -51,6 +52,11 @@ class Heard:
     draft: Draft = field(default_factory=dict)
     asking: str | None = None
     phrase: str | None = None
+    is_second: bool = False
+
+    def at(self, progress: Progress) -> "Heard":
+        """Add what is known of the errand at hand."""
+        return replace(self, draft=progress.filled, asking=progress.asking, phrase=progress.phrase)
 
 
 @dataclass(frozen=True, slots=True)

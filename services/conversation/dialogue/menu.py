@@ -2,11 +2,11 @@
 
 from typing import Final
 
-from services.conversation.dialogue.desk import Start
+from services.conversation.dialogue.desk import Desk, Start
 from services.conversation.dialogue.filling import start
 from services.conversation.dialogue.forms import Flow
 from services.conversation.dialogue.intents import ASK_HUMAN, Answer, Request
-from services.conversation.dialogue.replies import Option, Reply
+from services.conversation.dialogue.replies import HUMAN, Option, Reply
 from services.conversation.dialogue.turn import Turn
 from services.conversation.understanding import Intent as Meaning
 from services.conversation.understanding import Understood, normalise
@@ -22,9 +22,12 @@ def start_id(flow: str) -> str:
     return f"start:{flow}"
 
 
-def show_menu(turn: Turn, *notices: Line) -> None:
-    """Show what the person can do here; who has a role sees its side first."""
-    roles = turn.state.roles
+def show_menu(turn: Turn, *notices: Line, offers_human: bool = False) -> None:
+    """Show what the person can do here; who has a role sees its side first.
+
+    With several roles one side is shown, and the ways to the others.
+    """
+    roles, others = _worn(turn)
     special = [desk for desk in turn.book.desks_of(roles) if desk.role is not None]
     common = [desk for desk in turn.book.desks_of(roles) if desk.role is None]
     flows = [(flow.menu_rank or 0, flow) for flow in turn.book.flows_of(roles) if flow.menu_rank]
@@ -33,12 +36,32 @@ def show_menu(turn: Turn, *notices: Line) -> None:
         *(_row(flow) for rank, flow in flows if rank < RARE),
         *(option for desk in common for option in desk.options),
         *(_row(flow) for rank, flow in flows if rank >= RARE),
+        *(Option(f"hat:{desk.role}", desk.title) for desk in others if desk.title is not None),
         Option("word:help", t("❓ Aide")),
     ]
+    if offers_human:
+        options.insert(0, HUMAN)
     if _has_draft(turn):
         options.insert(0, Option("resume:yes", t("▶️ Continuer")))
     lines = notices or (t("Que puis-je faire pour vous ?"),)
     turn.add(Reply(lines=lines, options=tuple(options), list_label=t("Voir le menu")))
+
+
+def _worn(turn: Turn) -> tuple[list[str], list[Desk]]:
+    """Give the roles whose side is shown, and the desks of the others."""
+    roles = turn.state.roles
+    special = [desk for desk in turn.book.desks_of(roles) if desk.role is not None]
+    if len(special) < 2:
+        return roles, []
+    hat = turn.state.hat if turn.state.hat in roles else special[0].role
+    return [hat] if hat else [], [desk for desk in special if desk.role != hat]
+
+
+def wear(turn: Turn, role: str) -> None:
+    """Show another role's side of the menu."""
+    if role in turn.state.roles:
+        turn.state.hat = role
+    show_menu(turn)
 
 
 def _has_draft(turn: Turn) -> bool:

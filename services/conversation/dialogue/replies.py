@@ -17,6 +17,9 @@ class Option:
     description: Line | None = None
 
 
+HUMAN: Final = Option("word:human", t("🧑‍💼 Un conseiller"))
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """A link behind a button."""

@@ -20,6 +20,7 @@ class Kind(StrEnum):
     STICKER = "sticker"
     CONTACT = "contact"
     REACTION = "reaction"
+    UNSEEN_EDIT = "unseen_edit"
     OTHER = "other"
 
 
@@ -28,7 +29,8 @@ class Said:
     """One message of a person.
 
     `text` is the words, the caption or the label of what was tapped; `tapped` the id of the button
-    or row; `media_id` the channel's; `contact_*` what a shared contact card says.
+    or row; `media_id` the channel's; `contact_*` what a shared contact card says; `edits` the id
+    of the message that this one replaces.
     """
 
     id: str
@@ -41,3 +43,4 @@ class Said:
     contact_name: str = ""
     contact_phone: str = ""
     emoji: str = ""
+    edits: str = ""

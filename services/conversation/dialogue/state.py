@@ -20,7 +20,8 @@ class Progress(BaseModel):
     (which field to change?) or None while an answer is awaited. `looking_up` is the field whose
     answer another service may know, with what holds otherwise. `notices` are lines that wait for
     the next thing said. `phrase` is what the person called a place that nobody knew: a position
-    sent next is kept under that name.
+    sent next is kept under that name. `said_in` tells, by the id of a message, which field it
+    answered; empty for the sentence that began it.
     """
 
     flow: str
@@ -39,6 +40,7 @@ class Progress(BaseModel):
     looking_up: dict[str, Any] | None = None
     notices: list[Any] = []
     phrase: str | None = None
+    said_in: dict[str, str] = {}
 
     @property
     def run(self) -> str:
@@ -47,7 +49,13 @@ class Progress(BaseModel):
 
 
 class State(BaseModel):
-    """Everything the engine remembers of a person. The last of `stack` is the errand at hand."""
+    """Everything the engine remembers of a person. The last of `stack` is the errand at hand.
+
+    `hat` is the role whose side of the menu is shown, where somebody has several. `misses` counts
+    what was not understood in a row outside of errands. `reading` is the intent by which a model
+    was asked for the newest message. `held_text` was written after a silence, and waits for whether
+    the errand goes on.
+    """
 
     language: Language = Language.FRENCH
     country: Country = Country.CONGO
@@ -55,7 +63,14 @@ class State(BaseModel):
     name: str | None = None
     is_welcomed: bool = False
     stack: list[Progress] = []
+    has_chosen_language: bool = False
+    texts_heard: int = 0
+    chosen_name: str | None = None
+    hat: str | None = None
+    misses: int = 0
+    reading: str | None = None
     waits_for_resume: bool = False
+    held_text: str = ""
     unplaced: dict[str, Any] | None = None
     more: dict[str, Any] | None = None
     offered: list[list[Any]] = []

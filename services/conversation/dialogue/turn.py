@@ -16,7 +16,10 @@ from shared.texts import Line, t
 
 @dataclass
 class Turn:
-    """What the engine's parts work on. `cause` is the id of the message or answer that made it."""
+    """What the engine's parts work on. `cause` is the id of the message or answer that made it.
+
+    `preface` are lines that stand above whatever is said first.
+    """
 
     state: State
     book: Book
@@ -24,6 +27,7 @@ class Turn:
     cause: str
     replies: list[Reply] = field(default_factory=list)
     intents: list[Intent] = field(default_factory=list)
+    preface: list[Line] = field(default_factory=list)
 
     def say(self, *lines: Line, options: Sequence[Option] = ()) -> None:
         """Answer."""
@@ -60,19 +64,23 @@ class Turn:
         """Give the replies without the prompts that a later one makes useless, greeting first."""
         last = len(self.replies) - 1
         kept = [one for at, one in enumerate(self.replies) if at == last or not one.is_prompt]
-        if kept and not self.state.is_welcomed:
-            self.state.is_welcomed = True
-            kept[0] = _welcomed(kept[0], self.state.name)
+        if kept:
+            preface = [*self._welcome(), *self.preface]
+            if preface:
+                kept[0] = replace(kept[0], lines=(*preface, "", *kept[0].lines))
         pages = tuple(paged(one, self.state) for one in kept)
         if pages:
             remember_choices(pages[-1], self.state)
         return pages
 
-
-def _welcomed(first: Reply, name: str | None) -> Reply:
-    """Put the short welcome on top of the first answer a person ever gets."""
-    if name:
-        hello = t("👋 Bonjour {name}, bienvenue chez *TokTok* !", name=name)
-    else:
-        hello = t("👋 Bonjour, bienvenue chez *TokTok* !")
-    return replace(first, lines=(hello, "", *first.lines))
+    def _welcome(self) -> list[Line]:
+        """Say hello on top of the first answer a person ever gets, and how to change language."""
+        state = self.state
+        if state.is_welcomed:
+            return []
+        state.is_welcomed = True
+        hint = () if self.preface else (t("🌍 _English? Lingala? Écrivez *langue*._"),)
+        if state.name:
+            return [t("👋 Bonjour {name}, bienvenue chez *TokTok* !", name=state.name), *hint]
+        ask = t("_Comment vous appelez-vous ? Écrivez par exemple : je m’appelle Awa._")
+        return [t("👋 Bonjour, bienvenue chez *TokTok* !"), ask, *hint]

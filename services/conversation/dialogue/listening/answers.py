@@ -5,7 +5,6 @@ A reader may want another service to look something up; its answer is taken here
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any, Final
 
 from services.conversation.dialogue import filling
@@ -21,13 +20,13 @@ from services.conversation.dialogue.forms import (
     Values,
 )
 from services.conversation.dialogue.intents import Answer
+from services.conversation.dialogue.listening import misses
 from services.conversation.dialogue.state import Progress
 from services.conversation.dialogue.turn import Turn
 from services.conversation.dialogue.wording import is_typed, labels_of
 from services.conversation.understanding import normalise, yes_or_no
-from shared.texts import Line, restored, stored, t
+from shared.texts import restored, stored
 
-MISSES_BEFORE_HUMAN: Final = 2
 _CHANGING: Final = re.compile(r"^(?:je veux |je voudrais )?(?:changer?|modifier?|corriger?) ")
 _SKIP_WORDS: Final = frozenset({"passer", "non", "aucun", "aucune", "rien", "skip", "no", "te"})
 
@@ -40,7 +39,7 @@ def read_answer(turn: Turn, progress: Progress, heard: Heard) -> bool:
         return True
     field = str(progress.asking)
     question = turn.flow_of(progress).question(field)
-    return _apply(turn, progress, field, question.reader(with_draft(heard, progress)))
+    return _apply(turn, progress, field, question.reader(heard.at(progress)))
 
 
 def take_choice(turn: Turn, progress: Progress, text: str) -> bool:
@@ -53,11 +52,6 @@ def take_choice(turn: Turn, progress: Progress, text: str) -> bool:
         return False
     filling.take_option(turn, progress, field, key)
     return True
-
-
-def with_draft(heard: Heard, progress: Progress) -> Heard:
-    """Add what is known of the errand at hand to what was said."""
-    return replace(heard, draft=progress.filled, asking=progress.asking, phrase=progress.phrase)
 
 
 def _chosen(progress: Progress, question: Question, text: str) -> str | None:
@@ -125,7 +119,7 @@ def hear_look_up(turn: Turn, progress: Progress, answer: Answer) -> None:
         _apply(turn, progress, field, Values(looked["values"]))
         return
     progress.phrase = answer.body.get("phrase")
-    _miss(turn, progress, restored(looked["why"]))
+    misses.miss(turn, progress, restored(looked["why"]))
 
 
 def take_aside(turn: Turn, progress: Progress, heard: Heard) -> bool:
@@ -133,32 +127,12 @@ def take_aside(turn: Turn, progress: Progress, heard: Heard) -> bool:
     for name, question in turn.flow_of(progress).questions():
         if not question.is_offered_only:
             continue
-        read = question.reader(with_draft(heard, progress))
+        read = question.reader(heard.at(progress))
         if isinstance(read, Values):
             filling.put(turn, progress, read.by_field)
             filling.ask_again(turn, progress, *((read.notice,) if read.notice else ()))
             return name in progress.filled
     return False
-
-
-def missed(turn: Turn, progress: Progress, heard: Heard) -> None:
-    """Say what was not understood, with an example; the second time offer a person."""
-    if progress.asking in (CONFIRM, EDIT, None):
-        progress.misses += 1
-        why: Line = t("Je n’ai pas compris. Touchez un bouton, ou dites ce qu’il faut changer.")
-        filling.ask_again(turn, progress, why)
-        return
-    question = turn.flow_of(progress).question(progress.asking)
-    read = question.reader(with_draft(heard, progress))
-    _miss(turn, progress, read.why if isinstance(read, NotUnderstood) else None)
-
-
-def _miss(turn: Turn, progress: Progress, why: Line | None) -> None:
-    progress.misses += 1
-    notices: list[Line] = [why or t("Je n’ai pas compris.")]
-    if progress.misses >= MISSES_BEFORE_HUMAN:
-        notices.append(t("🧑‍💼 Écrivez *humain* pour parler à un conseiller."))
-    filling.prompt(turn, progress, str(progress.asking), *notices, is_again=True)
 
 
 def answer_confirmation(turn: Turn, progress: Progress, text: str) -> bool:

@@ -4,14 +4,19 @@ from datetime import timedelta
 from typing import Final
 
 from services.conversation.dialogue import filling
-from services.conversation.dialogue.forms import parse_option_id
-from services.conversation.dialogue.listening import on_text, place_unplaced
-from services.conversation.dialogue.menu import explain, say_or_do, show_menu
+from services.conversation.dialogue.forms import SKIP, Choice, parse_option_id
+from services.conversation.dialogue.listening import languages, misses
+from services.conversation.dialogue.listening.lone_places import place_unplaced
+from services.conversation.dialogue.listening.texts import on_text, on_word, resume
+from services.conversation.dialogue.listening.words import Word
+from services.conversation.dialogue.menu import say_or_do, show_menu, wear
 from services.conversation.dialogue.pages import next_page
 from services.conversation.dialogue.said import Said
+from services.conversation.dialogue.state import Progress
 from services.conversation.dialogue.turn import Turn
 from shared.contracts.conversation.api import Action, parse_action
 from shared.texts import t
+from shared.values.language import Language
 
 DOUBLE_TAP: Final = timedelta(seconds=10)
 
@@ -37,11 +42,26 @@ def _choose(turn: Turn, run: str, field: str, key: str) -> None:
         turn.state.waits_for_resume = False
         filling.take_option(turn, current, field, key)
         return
+    if current is not None and current.run == run and _changes_answer(turn, current, field, key):
+        return
     stale = t("🙂 Ce bouton n’est plus actif.")
     if current is None:
         show_menu(turn, stale, t("Que puis-je faire pour vous ?"))
     else:
         filling.ask_again(turn, current, stale)
+
+
+def _changes_answer(turn: Turn, current: Progress, field: str, key: str) -> bool:
+    """Take a tap on an earlier question of the same draft as a change of mind, if it still fits."""
+    question = dict(turn.flow_of(current).questions()).get(field)
+    if question is None or not question.is_editable or field not in current.filled:
+        return False
+    fixed: tuple[Choice, ...] = () if callable(question.choices) else question.choices
+    chosen = next((one for one in fixed if one.key == key and key != SKIP), None)
+    if chosen is None or current.asking is None:
+        return False
+    filling.set_fields(turn, current, chosen.values, t("✏️ C’est corrigé."))
+    return True
 
 
 def _command(turn: Turn, said: Said) -> None:
@@ -50,10 +70,16 @@ def _command(turn: Turn, said: Said) -> None:
     match verb:
         case "start" if target in turn.book.flows:
             _start(turn, target)
-        case "word" if target == "help":
-            explain(turn)
+        case "word" if target in set(Word):
+            on_word(turn, Word(target))
+        case "lang" if target in set(Language):
+            languages.speak(turn, Language(target))
+        case "hat":
+            wear(turn, target)
         case "resume":
-            resume(turn, wants_to=target == "yes")
+            resume(turn, said, wants_to=target == "yes")
+        case misses.RETRY:
+            misses.retry(turn)
         case "more":
             _show_more(turn)
         case "place" if turn.state.unplaced is not None:
@@ -80,22 +106,6 @@ def _start(turn: Turn, flow: str) -> None:
     filling.ask_again(
         turn, current, t("Vous aviez commencé, on continue. (*annuler* pour arrêter)")
     )
-
-
-def resume(turn: Turn, *, wants_to: bool) -> None:
-    """Go on with the errand that was left, or begin it again."""
-    turn.state.waits_for_resume = False
-    current = turn.state.current
-    if current is None:
-        show_menu(turn)
-        return
-    if wants_to:
-        filling.go_on(turn, current) if current.asking == filling.CONFIRM else filling.ask_again(
-            turn, current
-        )
-        return
-    turn.state.stack.pop()
-    filling.start(turn, current.flow, filled={})
 
 
 def _act(turn: Turn, action: Action, targets: tuple[str, ...]) -> None:

@@ -15,6 +15,7 @@ class Word(StrEnum):
     HELP = "help"
     HUMAN = "human"
     FOLLOW = "follow"
+    LANGUAGE = "language"
 
 
 _WORDS: Final[dict[Word, str]] = {
@@ -30,6 +31,11 @@ _WORDS: Final[dict[Word, str]] = {
         "statut | status | suivi | suivre | c est ou | ou est mon colis | ou est ma commande "
         "| ou est le livreur | ou en est mon colis | where is it | where is my order | track "
         "| ezali wapi | colis na ngai ezali wapi"
+    ),
+    Word.LANGUAGE: (
+        "langue | la langue | changer de langue | language | change language | lokota | monoko "
+        "| english | anglais | in english | en anglais | speak english | lingala | en lingala "
+        "| na lingala | francais | en francais | french | in french | na francais"
     ),
 }
 

@@ -1,0 +1,99 @@
+"""Another errand in the middle of one: it is done, the first one is kept, and that is said."""
+
+import re
+from typing import Final
+
+from services.conversation.dialogue import filling
+from services.conversation.dialogue.forms import Heard
+from services.conversation.dialogue.listening import languages
+from services.conversation.dialogue.menu import (
+    ask_human,
+    do_meaning,
+    explain,
+    show_menu,
+)
+from services.conversation.dialogue.state import Progress
+from services.conversation.dialogue.turn import Turn
+from services.conversation.understanding import Intent as Meaning
+from services.conversation.understanding import normalise
+from shared.texts import Line, t
+
+_SWITCHING: Final = re.compile(
+    r"^(en fait|finalement|je veux|je voudrais|j aimerais|plutot|nalingi|i want|actually|nazali"
+    r"|i would like|i d like|i wan|a wan|in fact|au fait|dis)\b"
+)
+_FREE_WORDS: Final = frozenset({Meaning.MARKETPLACE, Meaning.SERVICE, Meaning.COURIER})
+_SAID_ANYWHERE: Final = frozenset(
+    {
+        Meaning.FOLLOW,
+        Meaning.HISTORY,
+        Meaning.HUMAN,
+        Meaning.MENU,
+        Meaning.HELP,
+        Meaning.CANCEL,
+        Meaning.LANGUAGE,
+    }
+)
+
+
+def wants_else(current: Progress, heard: Heard) -> bool:
+    """Whether the words open another errand rather than answer the question."""
+    meaning = heard.understood.intent
+    if meaning in _FREE_WORDS:
+        return meaning != current.flow and bool(_SWITCHING.match(normalise(heard.said.text)))
+    return meaning in _SAID_ANYWHERE
+
+
+def digress(turn: Turn, current: Progress, heard: Heard) -> bool:
+    """Do another errand, keep this one under it, and say so."""
+    match heard.understood.intent:
+        case Meaning.MENU:
+            show_menu(turn, *kept_line(turn))
+        case Meaning.CANCEL:
+            filling.cancel(turn)
+        case Meaning.LANGUAGE:
+            languages.choose(turn, heard.said.text)
+        case Meaning.SERVICE | Meaning.BECOME_PROVIDER:
+            title = turn.flow_of(current).title
+            kept = t("Ce service n’est pas encore ouvert ici. On continue : *{title}*", title=title)
+            filling.ask_again(turn, current, kept)
+        case _:
+            return begin(turn, heard, above=current) or do_at_once(turn, heard)
+    return True
+
+
+def kept_line(turn: Turn) -> tuple[Line, ...]:
+    """Say that the draft at hand is kept, and how to come back to it."""
+    current = turn.state.current
+    if current is None or turn.flow_of(current).is_fleeting:
+        return ()
+    title = turn.flow_of(current).title
+    return (
+        t("📝 Votre brouillon est gardé : *{title}*. Pour y revenir : *continuer*.", title=title),
+    )
+
+
+def begin(turn: Turn, heard: Heard, *, above: Progress | None = None) -> bool:
+    """Begin the errand that a sentence asks for; say whether it asks for one."""
+    meaning = heard.understood.intent
+    for flow in turn.book.flows_of(turn.state.roles):
+        if meaning in flow.starts_on and (above is None or flow.name != above.flow):
+            notices = filling.kept_below(turn, above) if above is not None else ()
+            filled = {**flow.from_slots(heard.understood), **flow.overhears(heard)}
+            filling.start(turn, flow.name, filled=filled, notices=notices)
+            return True
+    return False
+
+
+def do_at_once(turn: Turn, heard: Heard) -> bool:
+    """Do what takes no form; say whether it was such a thing."""
+    match heard.understood.intent:
+        case Meaning.HUMAN | Meaning.SUPPORT:
+            ask_human(turn)
+        case Meaning.HELP:
+            explain(turn)
+        case Meaning.LANGUAGE:
+            languages.choose(turn, heard.said.text)
+        case meaning:
+            return do_meaning(turn, meaning, heard.understood)
+    return True

@@ -1,0 +1,241 @@
+"""Free text: global words first, then answers, corrections, other errands, and at last a miss."""
+
+from typing import Final
+
+from services.conversation.dialogue import filling
+from services.conversation.dialogue.forms import Heard
+from services.conversation.dialogue.listening import (
+    answers,
+    corrections,
+    languages,
+    misses,
+    names,
+    resuming,
+)
+from services.conversation.dialogue.listening.digressions import (
+    begin,
+    digress,
+    do_at_once,
+    kept_line,
+    wants_else,
+)
+from services.conversation.dialogue.listening.lone_places import (
+    ask_which_place,
+    flow_of_a_place,
+    named_place,
+    place_unplaced,
+)
+from services.conversation.dialogue.listening.words import Word, global_word
+from services.conversation.dialogue.menu import (
+    ask_human,
+    do_meaning,
+    do_word,
+    explain,
+    not_yet,
+    show_menu,
+)
+from services.conversation.dialogue.readers import place_in
+from services.conversation.dialogue.said import Said
+from services.conversation.dialogue.state import Progress
+from services.conversation.dialogue.turn import Turn
+from services.conversation.understanding import Intent as Meaning
+from services.conversation.understanding import normalise, understand
+from shared.texts import t
+
+MAX_TEXT: Final = 1_000
+_GOING_ON: Final = frozenset(
+    [
+        "continuer",
+        "on continue",
+        "continue",
+        "reprendre",
+        "on reprend",
+        "kokoba",
+        "tokoba",
+        "go on",
+        "carry on",
+    ]
+)
+_CHAT: Final = frozenset({Meaning.GREET, Meaning.THANKS})
+
+
+def on_text(turn: Turn, said: Said) -> None:
+    """Take a text of any length and sense."""
+    text = said.text.strip()
+    if len(text) > MAX_TEXT:
+        _ask_shorter(turn)
+    elif said.edits and turn.state.current is not None:
+        corrections.take_edit(turn, turn.state.current, said)
+    elif (word := global_word(text)) is not None:
+        turn.state.waits_for_resume = False
+        on_word(turn, word, text)
+    elif not text:
+        _repeat(turn)
+    elif turn.state.unplaced is not None and (field := named_place(turn, text)) is not None:
+        place_unplaced(turn, field)
+    else:
+        _on_words(turn, said, text)
+
+
+def _on_words(turn: Turn, said: Said, text: str) -> None:
+    heard = heard_in(turn, said)
+    languages.overhear(turn, text, heard.understood)
+    if (says := resuming.answer_of(turn.state, text)) is not None:
+        resume(turn, said, wants_to=says)
+        return
+    turn.state.waits_for_resume = False
+    current = turn.state.current
+    if current is None:
+        start_or_answer(turn, heard)
+    else:
+        in_flow(turn, current, heard)
+
+
+def heard_in(turn: Turn, said: Said) -> Heard:
+    """Let the rules read what was said, where the person stands."""
+    state = turn.state
+    words = understand(
+        said.text.strip(),
+        lang=state.language.value,
+        flow=state.current.flow if state.current is not None else None,
+        country=state.country,
+    )
+    return Heard(said, words, state.country)
+
+
+def resume(turn: Turn, said: Said, *, wants_to: bool) -> None:
+    """Go on or begin again, and take up what was written on coming back."""
+    held = resuming.resume(turn, wants_to=wants_to)
+    current = turn.state.current
+    if held and current is not None and current.asking not in (None, filling.CONFIRM, filling.EDIT):
+        again = Said(id=said.id, kind=said.kind.TEXT, at=said.at, text=held)
+        in_flow(turn, current, heard_in(turn, again))
+
+
+def on_word(turn: Turn, word: Word, text: str = "") -> None:
+    """Do what a global word asks for, at any step."""
+    match word:
+        case Word.MENU:
+            show_menu(turn, *kept_line(turn))
+        case Word.HELP:
+            explain(turn)
+        case Word.HUMAN:
+            ask_human(turn)
+        case Word.LANGUAGE:
+            languages.choose(turn, text)
+        case Word.FOLLOW:
+            do_meaning(turn, Meaning.FOLLOW)
+        case Word.BACK:
+            _go_back(turn)
+        case Word.CANCEL:
+            _cancel(turn)
+
+
+def _go_back(turn: Turn) -> None:
+    if turn.state.current is None:
+        show_menu(turn)
+    else:
+        filling.back(turn, turn.state.current)
+
+
+def _cancel(turn: Turn) -> None:
+    """Drop the errand at hand, but not once its command is on its way."""
+    current = turn.state.current
+    if current is None:
+        do_meaning(turn, Meaning.CANCEL)
+    elif current.awaiting is None:
+        filling.cancel(turn)
+    else:
+        filling.ask_again(turn, current)
+
+
+def _repeat(turn: Turn) -> None:
+    empty = t("Votre message est vide. 🙂")
+    if turn.state.current is None:
+        show_menu(turn, empty, t("Que puis-je faire pour vous ?"))
+    else:
+        filling.ask_again(turn, turn.state.current, empty)
+
+
+def _ask_shorter(turn: Turn) -> None:
+    line = t("🙂 Ce message est trop long pour moi. Dites-le en une ou deux phrases.")
+    if turn.state.current is None:
+        turn.say(line)
+    else:
+        filling.ask_again(turn, turn.state.current, line)
+
+
+def in_flow(turn: Turn, current: Progress, heard: Heard) -> None:
+    """Take words in the middle of an errand."""
+    if current.asking is None:
+        _while_waiting(turn, current, heard)
+        return
+    text = heard.said.text
+    if _took_what_is_offered(turn, current, text) or corrections.corrected(turn, current, heard):
+        return
+    if heard.understood.intent in _CHAT or normalise(text) in _GOING_ON:
+        filling.ask_again(turn, current)
+        return
+    if wants_else(current, heard) and digress(turn, current, heard):
+        return
+    if answers.read_answer(turn, current, heard):
+        return
+    if do_word(turn, text) or digress(turn, current, heard):
+        return
+    misses.missed(turn, current, heard)
+
+
+def _took_what_is_offered(turn: Turn, current: Progress, text: str) -> bool:
+    """What is offered is meant first: "moto" is a vehicle here, a person in Lingala elsewhere."""
+    return answers.answer_confirmation(turn, current, text) or answers.take_choice(
+        turn, current, text
+    )
+
+
+def _while_waiting(turn: Turn, current: Progress, heard: Heard) -> None:
+    """A service still answers: a correction counts before the command, the rest is told to wait."""
+    flow = turn.flow_of(current)
+    is_command = current.awaiting is not None and flow.ends_with.name in current.awaiting
+    values = {} if is_command else corrections.said_in_passing(flow, current, heard)
+    if values:
+        filling.set_fields(turn, current, values)
+    elif not digress(turn, current, heard):
+        filling.ask_again(turn, current)
+
+
+def start_or_answer(turn: Turn, heard: Heard) -> None:
+    """Outside any errand: start one, or do what takes no form."""
+    if heard.understood.intent is Meaning.UNKNOWN:
+        _unknown(turn, heard)
+        return
+    turn.state.misses = 0
+    if do_word(turn, heard.said.text) or begin(turn, heard):
+        return
+    match heard.understood.intent:
+        case Meaning.CANCEL:
+            do_meaning(turn, Meaning.CANCEL)
+        case Meaning.THANKS:
+            turn.say(t("🙏 Avec plaisir !"))
+        case Meaning.GREET | Meaning.MENU | Meaning.YES | Meaning.NO | Meaning.BACK:
+            show_menu(turn)
+        case _:
+            if not do_at_once(turn, heard):
+                not_yet(turn)
+
+
+def _unknown(turn: Turn, heard: Heard) -> None:
+    """A place without words begins a delivery; the rest is honestly not understood."""
+    if do_word(turn, heard.said.text) or names.takes_name(turn, heard.said.text):
+        turn.state.misses = 0
+        return
+    shared = heard.said.place
+    value = shared.model_dump() if shared is not None else place_in(heard.understood)
+    if value is not None and flow_of_a_place(turn) is not None:
+        ask_which_place(turn, value)
+        return
+    misses.missed_outside(
+        turn,
+        heard,
+        t("🤔 Je n’ai pas compris."),
+        t("Dites par exemple : _Envoyer un colis de Moungali à Talangaï_."),
+    )
