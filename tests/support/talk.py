@@ -10,6 +10,7 @@ from pydantic_core import to_jsonable_python
 
 from services.conversation.asking import request_of
 from services.conversation.channels.whatsapp import render
+from services.conversation.dialogue.desk import Book
 from services.conversation.dialogue.engine import advance, take_answer
 from services.conversation.dialogue.intents import ASK_HUMAN, Answer, Intent
 from services.conversation.dialogue.said import Kind, Said
@@ -49,6 +50,7 @@ class Talk:
         contact: who is talking.
         asked: what was asked of others so far.
         shown: what the person has seen so far.
+        book: what the engine knows; `replace(the_book(), has_model=True)` adds a model.
     """
 
     state: State = field(default_factory=lambda: State(is_welcomed=True))
@@ -57,6 +59,7 @@ class Talk:
     orders: FakeOrders = field(default_factory=FakeOrders.with_town)
     asked: list[Intent] = field(default_factory=list)
     shown: list[Content] = field(default_factory=list)
+    book: Book = field(default_factory=the_book)
     _ids: Any = field(default_factory=lambda: count(1))
 
     @property
@@ -89,12 +92,26 @@ class Talk:
         """Send a picture."""
         return self.say(kind=Kind.IMAGE, media_id=media_id, text=caption)
 
+    def edit(self, words: str, *, of: int) -> str:
+        """Change a message that was written before, by its number (the first is 1)."""
+        return self.say(kind=Kind.TEXT, text=words, edits=f"wamid.{of}")
+
+    def titles(self) -> list[str]:
+        """List what the newest message offers."""
+        return [title for _, title in choices(self.shown[-1])]
+
     def say(self, **said: Any) -> str:  # noqa: ANN401 - the fields of Said
         """Say something; what is asked of others is answered at once."""
         self.orders.now += timedelta(seconds=20)
         message = Said(id=f"wamid.{next(self._ids)}", at=self.now, **said)
-        turn = advance(self.state, message, book=the_book())
+        turn = advance(self.state, message, book=self.book)
         return self._take(turn)
+
+    def answer(self, intent: Intent) -> str:
+        """Answer late what was asked before."""
+        answer = self._answer(intent)
+        assert answer is not None
+        return self._take(take_answer(self.state, answer, book=self.book, now=self.now))
 
     def wait(self, minutes: int) -> None:
         """Say nothing for a while."""
@@ -110,7 +127,7 @@ class Talk:
         for intent in turn.intents:
             self.asked.append(intent)
             if (answer := self._answer(intent)) is not None:
-                told = take_answer(self.state, answer, book=the_book(), now=self.now)
+                told = take_answer(self.state, answer, book=self.book, now=self.now)
                 words.append(self._take(told))
         return "\n".join(word for word in words if word)
 

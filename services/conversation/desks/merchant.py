@@ -147,6 +147,7 @@ def _reserved(answer: Answer) -> Text:
 
 DESK = Desk(
     role=ROLE,
+    title=t("🏪 Espace boutique"),
     options=(SHOP, SHELF),
     commands={
         (Action.SHOP, 0): Command(GET_DESK),

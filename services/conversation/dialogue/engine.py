@@ -50,6 +50,16 @@ def take_answer(state: State, answer: Answer, *, book: Book, now: datetime) -> T
     return turn
 
 
+def say_slow(state: State, *, book: Book, now: datetime) -> Turn:
+    """Say that another service takes its time; what was asked of it is still on its way."""
+    turn = _open(state, book, now=now, cause="")
+    turn.say(
+        t("⏳ C’est un peu lent de notre côté."),
+        t("Votre demande est gardée, je réessaie et je vous réponds ici."),
+    )
+    return turn
+
+
 def _take_reading(turn: Turn, answer: Answer) -> None:
     """Take what a model read; what it did not understand either is a miss like any other."""
     read = second_reading.read_of(turn, answer)

@@ -33,10 +33,10 @@ def show_menu(turn: Turn, *notices: Line, offers_human: bool = False) -> None:
     flows = [(flow.menu_rank or 0, flow) for flow in turn.book.flows_of(roles) if flow.menu_rank]
     options = [
         *(option for desk in special for option in desk.options),
+        *(Option(f"hat:{desk.role}", desk.title) for desk in others if desk.title is not None),
         *(_row(flow) for rank, flow in flows if rank < RARE),
         *(option for desk in common for option in desk.options),
         *(_row(flow) for rank, flow in flows if rank >= RARE),
-        *(Option(f"hat:{desk.role}", desk.title) for desk in others if desk.title is not None),
         Option("word:help", t("❓ Aide")),
     ]
     if offers_human:

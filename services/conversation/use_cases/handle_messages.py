@@ -1,7 +1,7 @@
 """One turn: what waits in a person's lane, through the engine, in one transaction."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -12,23 +12,20 @@ from services.conversation.channels.hearing import (
     message_rows,
     things_said,
 )
-from services.conversation.channels.whatsapp import render
+from services.conversation.channels.speaking import written
 from services.conversation.dialogue.desk import Book
-from services.conversation.dialogue.engine import advance, take_answer
+from services.conversation.dialogue.engine import advance, say_slow, take_answer
 from services.conversation.dialogue.intents import Answer, Intent
-from services.conversation.dialogue.replies import Reply, reply
+from services.conversation.dialogue.replies import Reply
 from services.conversation.dialogue.said import Said
 from services.conversation.dialogue.state import State
 from services.conversation.dialogue.turn import Turn
 from services.conversation.dialogue.wording import Voice
 from services.conversation.repository import PHONE, Person
 from services.conversation.work import Work
-from shared.contracts.conversation.events import MessageReceived, ReplyWritten
-from shared.contracts.notifications.api import Content
-from shared.messaging.events import Event
+from shared.contracts.conversation.events import LanguageChosen
 from shared.messaging.lane_worker import Defer
 from shared.messaging.lanes import LaneItem, NewItem
-from shared.texts import t
 from shared.values.phone import PhoneNumber
 
 
@@ -43,6 +40,7 @@ async def handle_messages(
     """
     person = await _person(work, items)
     state = _state(person)
+    language = state.language
     if (hold := hold_back(items, state, work.now)) is not None:
         return hold
     replies: list[Reply] = []
@@ -55,13 +53,14 @@ async def handle_messages(
     if heard := [item.received_at for item in items if item.kind == MESSAGE]:
         state.last_heard_at = heard[-1]
     await work.inbox.keep_messages(message_rows(items, person.id))
+    person = replace(person, name=state.chosen_name or person.name)
     voice = Voice(state.language, str(person.id), trials)
-    said = [
-        (content, voice.variants(one.lines))
-        for one in _without_stale_prompts(replies)
-        for content in render(one, voice=voice)
-    ]
-    await _answer(work, person, items, said)
+    events = written(replies, items, to=person.ref, voice=voice, at=work.now)
+    if state.language is not language:
+        events.append(
+            LanguageChosen(occurred_at=work.now, contact=person.ref, language=state.language)
+        )
+    await work.outbox.add(*events)
     await work.lanes.put_many([_item(one, person, items[0]) for one in _once(intents)])
     await work.contacts.save_state(person.id, state.model_dump_json(), at=work.now)
     return None
@@ -74,14 +73,7 @@ def _take(state: State, thing: Said | Answer | None, book: Book, now: datetime) 
         case Answer():
             return take_answer(state, thing, book=book, now=now)
         case None:
-            turn = Turn(state=state.model_copy(deep=True), book=book, now=now, cause="")
-            turn.add(
-                reply(
-                    t("⏳ C’est un peu lent de notre côté."),
-                    t("Votre demande est gardée, je réessaie et je vous réponds ici."),
-                )
-            )
-            return turn
+            return say_slow(state, book=book, now=now)
 
 
 async def _person(work: Work, items: Sequence[LaneItem]) -> Person:
@@ -94,53 +86,15 @@ async def _person(work: Work, items: Sequence[LaneItem]) -> Person:
 
 def _state(person: Person) -> State:
     state = State.model_validate(person.state) if person.state else State()
-    state.name = person.name
+    state.name = state.chosen_name or person.name
     state.roles = list(person.roles)
     if phone := person.identifiers.get(PHONE):
         state.country = PhoneNumber(phone).country or state.country
     return state
 
 
-def _without_stale_prompts(replies: Sequence[Reply]) -> list[Reply]:
-    last = len(replies) - 1
-    return [one for at, one in enumerate(replies) if at == last or not one.is_prompt]
-
-
 def _once(intents: Sequence[Intent]) -> list[Intent]:
     return list({intent.id: intent for intent in intents}.values())
-
-
-async def _answer(
-    work: Work,
-    person: Person,
-    items: Sequence[LaneItem],
-    said: Sequence[tuple[Content, dict[str, int]]],
-) -> None:
-    messages = [item for item in items if item.kind == MESSAGE]
-    events: list[Event] = []
-    last_id = None
-    if messages:
-        last = messages[-1]
-        last_id = str(last.payload["message"]["id"])  # type: ignore[index]  # stored as an object
-        events.append(
-            MessageReceived(
-                occurred_at=work.now,
-                contact=person.ref,
-                message_id=last_id,
-                received_at=last.received_at,
-            )
-        )
-    events += [
-        ReplyWritten(
-            occurred_at=work.now,
-            contact=person.ref,
-            content=content,
-            in_reply_to=last_id,
-            variants=variants,
-        )
-        for content, variants in said
-    ]
-    await work.outbox.add(*events)
 
 
 def _item(intent: Intent, person: Person, cause: LaneItem) -> NewItem:

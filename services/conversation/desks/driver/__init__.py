@@ -117,6 +117,7 @@ def _nothing(_state: State, _answer: Answer) -> Told:
 
 DESK = Desk(
     role=ROLE,
+    title=t("🛵 Espace livreur"),
     options=(JOBS, NEARBY, ON, OFF, Option(action_id(Action.CASH), t("💵 Mon cash"))),
     commands={
         (Action.ACCEPT_OFFER, 1): Command(ACCEPT_OFFER, ("offer_id",)),

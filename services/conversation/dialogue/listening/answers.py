@@ -20,11 +20,13 @@ from services.conversation.dialogue.forms import (
     Values,
 )
 from services.conversation.dialogue.intents import Answer
-from services.conversation.dialogue.listening import misses
+from services.conversation.dialogue.listening import misses, second_reading
+from services.conversation.dialogue.said import Kind, Said
 from services.conversation.dialogue.state import Progress
 from services.conversation.dialogue.turn import Turn
 from services.conversation.dialogue.wording import is_typed, labels_of
-from services.conversation.understanding import normalise, yes_or_no
+from services.conversation.understanding import Intent as Meaning
+from services.conversation.understanding import Understood, normalise, yes_or_no
 from shared.texts import restored, stored
 
 _CHANGING: Final = re.compile(r"^(?:je veux |je voudrais )?(?:changer?|modifier?|corriger?) ")
@@ -39,7 +41,10 @@ def read_answer(turn: Turn, progress: Progress, heard: Heard) -> bool:
         return True
     field = str(progress.asking)
     question = turn.flow_of(progress).question(field)
-    return _apply(turn, progress, field, question.reader(heard.at(progress)))
+    is_taken = _apply(turn, progress, field, question.reader(heard.at(progress)))
+    if progress.looking_up is not None:
+        progress.looking_up["text"] = heard.said.text
+    return is_taken
 
 
 def take_choice(turn: Turn, progress: Progress, text: str) -> bool:
@@ -119,7 +124,10 @@ def hear_look_up(turn: Turn, progress: Progress, answer: Answer) -> None:
         _apply(turn, progress, field, Values(looked["values"]))
         return
     progress.phrase = answer.body.get("phrase")
-    misses.miss(turn, progress, restored(looked["why"]))
+    said = Said(id=turn.cause, kind=Kind.TEXT, at=turn.now, text=str(looked.get("text", "")))
+    words = Understood(intent=Meaning.UNKNOWN)
+    if not second_reading.asks(turn, Heard(said, words, turn.state.country)):
+        misses.miss(turn, progress, restored(looked["why"]))
 
 
 def take_aside(turn: Turn, progress: Progress, heard: Heard) -> bool:

@@ -7,7 +7,7 @@ from typing import Final
 
 from services.conversation.dialogue import filling
 from services.conversation.dialogue.filling import CONFIRM, EDIT
-from services.conversation.dialogue.forms import Heard, NotUnderstood
+from services.conversation.dialogue.forms import Heard, LookUp, NotUnderstood
 from services.conversation.dialogue.listening import second_reading
 from services.conversation.dialogue.menu import show_menu
 from services.conversation.dialogue.replies import HUMAN, Option, Reply
@@ -38,6 +38,8 @@ def _why(turn: Turn, progress: Progress, heard: Heard) -> Line:
     if progress.asking in (CONFIRM, EDIT):
         return t("Je n’ai pas compris. Touchez un bouton, ou dites ce qu’il faut changer.")
     read = turn.flow_of(progress).question(str(progress.asking)).reader(heard.at(progress))
+    if isinstance(read, LookUp):
+        read = read.otherwise
     return read.why if isinstance(read, NotUnderstood) else t("Je n’ai pas compris.")
 
 
