@@ -6,21 +6,28 @@ of one.
 """
 
 from datetime import timedelta
-from typing import Final
+from typing import Any, Final
 
-from services.conversation.dialogue.replies import Reply
+from services.conversation.dialogue.replies import Option, Reply
 from services.conversation.dialogue.said import Said
 from services.conversation.dialogue.state import State
 from services.conversation.dialogue.wording import is_typed, labels_of
 from services.conversation.understanding import normalise, yes_or_no
-from shared.texts import restored, stored
+from shared.texts import Text, restored, stored
 
 FRESH: Final = timedelta(minutes=10)
 
 
 def remember_choices(reply: Reply, state: State) -> None:
     """Keep what a reply offers, until the next reply."""
-    state.offered = [[option.id, stored(option.title)] for option in reply.options]
+    state.offered = [
+        [option.id, stored(option.title), *_described(option)] for option in reply.options
+    ]
+
+
+def _described(option: Option) -> list[list[Any]]:
+    """What stands below a title is typed too: « excellent » under five stars."""
+    return [stored(option.description)] if isinstance(option.description, Text) else []
 
 
 def typed_choice(state: State, said: Said) -> str | None:
@@ -33,7 +40,10 @@ def typed_choice(state: State, said: Said) -> str | None:
     is_fresh = state.last_said_at is None or said.at - state.last_said_at < FRESH
     if is_fresh and wanted.isdigit() and 1 <= int(wanted) <= len(state.offered):
         return str(state.offered[int(wanted) - 1][0])
-    labels = [(one_id, labels_of(restored(title))) for one_id, title in state.offered]
+    labels = [
+        (one_id, set[str]().union(*(labels_of(restored(words)) for words in shown)))
+        for one_id, *shown in state.offered
+    ]
     matching = [one_id for one_id, names in labels if is_typed(wanted, names)]
     if not matching and is_fresh and (says := yes_or_no(text)) is not None:
         start = "oui" if says else "non"

@@ -7,7 +7,7 @@ asked, then corrections, then another errand, then the honest "I did not underst
 from dataclasses import replace
 from datetime import datetime
 
-from services.conversation.dialogue import filling
+from services.conversation.dialogue import outcomes
 from services.conversation.dialogue.choices import typed_choice
 from services.conversation.dialogue.desk import Book
 from services.conversation.dialogue.intents import READ_BY_MODEL, TRANSCRIBE, Answer
@@ -83,7 +83,7 @@ def _take_answer(turn: Turn, answer: Answer) -> None:
         if progress.looking_up is not None:
             answers.hear_look_up(turn, progress, answer)
         else:
-            filling.hear_answer(turn, progress, answer)
+            outcomes.hear_answer(turn, progress, answer)
         return
     if answer.run is not None:
         _answer_of_a_dropped_errand(turn, answer)

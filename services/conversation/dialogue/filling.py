@@ -6,8 +6,8 @@ What is read from an answer is in `answering`; this knows only fields and values
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from services.conversation.dialogue.forms import UNSET, Question, option_id, options_of
-from services.conversation.dialogue.intents import Answer, Request
+from services.conversation.dialogue.forms import UNSET, Choice, Question, option_id, options_of
+from services.conversation.dialogue.intents import Request
 from services.conversation.dialogue.replies import HUMAN, Option, Reply
 from services.conversation.dialogue.state import Progress
 from services.conversation.dialogue.turn import Turn
@@ -17,7 +17,12 @@ CONFIRM: Final = "confirm"
 EDIT: Final = "edit"
 STEPS_BACK: Final = 8
 MOST_BUTTONS: Final = 3
-_HUMAN_WORD: Final = t("🧑‍💼 Écrivez *humain* pour parler à un conseiller.")
+CONFIRMING: Final = (
+    Choice("yes", t("✅ Confirmer"), {}),
+    Choice("edit", t("✏️ Modifier"), {}),
+    Choice("no", t("❌ Annuler"), {}),
+)
+HUMAN_WORD: Final = t("🧑‍💼 Écrivez *humain* pour parler à un conseiller.")
 
 
 def start(
@@ -30,6 +35,9 @@ def start(
 ) -> None:
     """Begin an errand on top of whatever was under way; a fleeting one is let go."""
     turn.state.stack = [one for one in turn.state.stack if not turn.flow_of(one).is_fleeting]
+    above = turn.state.current
+    if above is not None and above.flow == name and not above.answered and not above.awaiting:
+        turn.state.stack.pop()  # begun and not answered: the same errand about another thing
     flow = turn.book.flows[name]
     known = {k: v for k, v in filled.items() if v is not None}
     profile = {
@@ -162,14 +170,17 @@ def ask_differently(
 ) -> None:
     """Ask in other words, with an example; with a person beside the choices, where they fit."""
     field = progress.asking
-    if field in (None, CONFIRM, EDIT):
-        ask_again(turn, progress, *notices, *((_HUMAN_WORD,) if offers_human else ()))
+    if field in (CONFIRM, EDIT):
+        known = options_of(CONFIRMING, run=progress.run, field=CONFIRM)
+        options = known if field == CONFIRM else _changes(turn, progress)
+        lines = (*notices, *((HUMAN_WORD,) if offers_human else ()))
+        turn.add(Reply(lines=lines, options=options, is_prompt=True))
         return
     question = turn.flow_of(progress).question(str(field))
     choices = question.choices_for(progress.filled, progress.facts)
     fits = len(choices) < MOST_BUTTONS and not question.wants_location
     extra = (HUMAN,) if offers_human and fits else ()
-    word = (_HUMAN_WORD,) if offers_human and not fits else ()
+    word = (HUMAN_WORD,) if offers_human and not fits else ()
     prompt(turn, progress, str(field), *notices, *word, is_again=True, extra=extra)
 
 
@@ -189,11 +200,7 @@ def _recap(turn: Turn, progress: Progress, *notices: Line) -> None:
     turn.add(
         Reply(
             lines=(*_held(progress, *notices), *recap),
-            options=(
-                Option(option_id(progress.run, CONFIRM, "yes"), t("✅ Confirmer")),
-                Option(option_id(progress.run, CONFIRM, "edit"), t("✏️ Modifier")),
-                Option(option_id(progress.run, CONFIRM, "no"), t("❌ Annuler")),
-            ),
+            options=options_of(CONFIRMING, run=progress.run, field=CONFIRM),
             is_prompt=True,
         )
     )
@@ -202,17 +209,19 @@ def _recap(turn: Turn, progress: Progress, *notices: Line) -> None:
 def offer_edits(turn: Turn, progress: Progress, *notices: Line) -> None:
     """Let the person pick the field to change."""
     progress.asking = EDIT
-    options = [
-        Option(option_id(progress.run, EDIT, name), question.label)
-        for name, question in editable(turn, progress)
-    ]
     turn.add(
         Reply(
             lines=(*notices, t("✏️ Que voulez-vous changer ?")),
-            options=tuple(options),
-            list_label=t("Choisir"),
+            options=_changes(turn, progress),
             is_prompt=True,
         )
+    )
+
+
+def _changes(turn: Turn, progress: Progress) -> tuple[Option, ...]:
+    return tuple(
+        Option(option_id(progress.run, EDIT, name), question.label)
+        for name, question in editable(turn, progress)
     )
 
 
@@ -355,47 +364,3 @@ def suggest(
         for at, (label, _values) in enumerate(choices)
     )
     turn.add(Reply(lines=(question,), options=options, is_prompt=True))
-
-
-def hear_answer(turn: Turn, progress: Progress, answer: Answer) -> None:
-    """Go on with what another service answered to this errand."""
-    flow = turn.flow_of(progress)
-    progress.awaiting = None
-    if answer.refusal is not None:
-        _mend(turn, progress, answer)
-        return
-    fact = progress.facts.get(answer.ask)
-    if fact is not None and answer.ask != flow.ends_with.name:
-        progress.facts[answer.ask] = {"for": fact["for"], **answer.answer}
-        go_on(turn, progress)
-        return
-    turn.state.stack.remove(progress)
-    turn.add(flow.told(answer))
-    if (below := turn.state.current) is not None:
-        ask_again(turn, below, t("↩️ On reprend où vous en étiez."))
-
-
-def _mend(turn: Turn, progress: Progress, answer: Answer) -> None:
-    """Change what the refusal says is wrong; without a way to go on, read it all back again."""
-    flow = turn.flow_of(progress)
-    mend = flow.refused(answer, progress.filled) if flow.refused is not None else None
-    progress.facts.clear()
-    if mend is None:
-        _stop_after_refusal(turn, progress, answer)
-        return
-    put(turn, progress, mend.values)
-    if mend.asks is None:
-        go_on(turn, progress, mend.why)
-        return
-    progress.filled.pop(mend.asks, None)
-    if flow.question(mend.asks).needs is not None:
-        go_on(turn, progress, mend.why)
-    else:
-        prompt(turn, progress, mend.asks, mend.why)
-
-
-def _stop_after_refusal(turn: Turn, progress: Progress, answer: Answer) -> None:
-    turn.state.stack.remove(progress)
-    turn.say(turn.book.line_of(answer))
-    if (below := turn.state.current) is not None:
-        ask_again(turn, below, t("↩️ On reprend où vous en étiez."))

@@ -46,10 +46,18 @@ class Transcript(BaseModel):
     text: str
 
 
+class DataCopy(BaseModel):
+    """A person's own data as a document, behind a link that holds for a day."""
+
+    link: str
+    filename: str
+
+
 # What is not another service's call: conversation carries these out itself, after the turn.
 ASK_HUMAN: Final = Call("ask_human", "POST", "/", Nothing, Nothing)
 READ_BY_MODEL: Final = Call("read_by_model", "POST", "/", ModelQuestion, ModelReading)
 TRANSCRIBE: Final = Call("transcribe", "POST", "/", VoiceNote, Transcript)
+EXPORT_DATA: Final = Call("export_data", "POST", "/", Nothing, DataCopy)
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,6 +82,7 @@ def explain(turn: Turn) -> None:
         t("🛍️ Une commande : _poulet mayo moins de 3000_"),
         "",
         t("À tout moment : *menu*, *retour*, *annuler*, *statut* (où est mon colis ?), *humain*."),
+        t("🔐 Recevoir ou effacer ce que nous savons de vous : *mes données*."),
     )
 
 

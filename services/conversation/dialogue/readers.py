@@ -262,7 +262,8 @@ def read_words(field: str, *, why: Text, at_most: int) -> Callable[[Heard], Read
 
     def read(heard: Heard) -> Read:
         words = " ".join(heard.said.text.split())
-        return Values({field: words}) if 2 <= len(words) <= at_most else NotUnderstood(why)
+        is_said = 2 <= len(words) <= at_most and any(char.isalnum() for char in words)
+        return Values({field: words}) if is_said else NotUnderstood(why)
 
     return read
 

@@ -29,6 +29,14 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Document:
+    """A file to keep, behind a link."""
+
+    link: str
+    filename: str
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """A person to save in the phone."""
 
@@ -38,7 +46,7 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """One answer. At most one of options, location request, link and card is its action.
+    """One answer. At most one of options, location request, link, card and document is its action.
 
     `picture` is the link of an image shown above the words. `is_prompt` marks a question that a
     later reply of the same turn makes useless.
@@ -51,6 +59,7 @@ class Reply:
     link: Link | None = None
     card: Card | None = None
     picture: str | None = None
+    document: Document | None = None
     is_prompt: bool = False
 
 

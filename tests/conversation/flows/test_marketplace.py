@@ -87,7 +87,7 @@ def test_somebody_new_orders_from_a_known_shop_in_five_messages() -> None:
 def test_taps_alone_go_from_a_kind_of_shop_to_the_cart(talk: Talk) -> None:
     talk.text("menu")
     talk.tap("🛍️ Commander")
-    talk.tap("Restaurant")
+    talk.tap("🍲 Restaurant")
     listed = talk.tap("Chez Mireille")
     rows = talk.shown[-1]
     card = talk.tap("Jus de gingembre")
@@ -221,12 +221,10 @@ def test_a_dish_named_at_any_step_is_searched_and_added(talk: Talk) -> None:
     talk.text("Moungali")
     recap = talk.tap("💵 Espèces")
     recap_again = talk.text("un saka-saka")
-    recap_last = talk.tap("1")
 
     assert "📍 *Où livrer ?*" in back_at_address
     assert "• 2 × Jus de gingembre : 2 000 FCFA" in lines(recap)
-    assert "*Saka-saka au poisson fumé*" in recap_again
-    assert "💰 *Total : 9 500 FCFA*" in lines(recap_last)
+    assert "💰 *Total : 9 500 FCFA*" in lines(recap_again)
     assert cart_of(talk) == [
         ("Poulet mayo", 1),
         ("Jus de gingembre", 2),

@@ -138,7 +138,8 @@ def take_aside(turn: Turn, progress: Progress, heard: Heard) -> bool:
         read = question.reader(heard.at(progress))
         if isinstance(read, Values):
             filling.put(turn, progress, read.by_field)
-            filling.ask_again(turn, progress, *((read.notice,) if read.notice else ()))
+            again = filling.ask_differently if progress.misses else filling.ask_again
+            again(turn, progress, *((read.notice,) if read.notice else ()))
             return name in progress.filled
     return False
 
@@ -147,10 +148,11 @@ def answer_confirmation(turn: Turn, progress: Progress, text: str) -> bool:
     """Take yes, no, a number or a typed label at the confirmation; say whether it was one."""
     wanted = normalise(text)
     says = yes_or_no(text)
-    keys = {"1": "yes", "2": "edit", "3": "no", "confirmer": "yes", "modifier": "edit"}
-    if progress.asking == CONFIRM and (key := keys.get(wanted)):
-        filling.take_option(turn, progress, CONFIRM, key)
-        return True
+    if progress.asking == CONFIRM:
+        for at, choice in enumerate(filling.CONFIRMING, start=1):
+            if wanted == str(at) or is_typed(wanted, labels_of(choice.title)):
+                filling.take_option(turn, progress, CONFIRM, choice.key)
+                return True
     if progress.asking == CONFIRM and says is not None:
         if says:
             filling.confirm(turn, progress)

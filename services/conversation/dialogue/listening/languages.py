@@ -14,6 +14,8 @@ from shared.values.language import Language
 HEARD_IN: Final = 3
 """So many texts at the beginning tell the language."""
 _SENTENCE: Final = 3
+_LONG_ANSWER: Final = 5
+"""An address or a dish is in nobody's language; a sentence in the middle of an errand is."""
 _NAMES: Final[dict[str, Language]] = {
     **dict.fromkeys(("francais", "french", "falanse", "lifalanse"), Language.FRENCH),
     **dict.fromkeys(("lingala", "ngala"), Language.LINGALA),
@@ -66,7 +68,8 @@ def overhear(turn: Turn, text: str, understood: Understood) -> None:
     state.texts_heard += 1
     if state.has_chosen_language or state.texts_heard > HEARD_IN:
         return
-    is_sentence = len(normalise(text).split()) >= _SENTENCE
+    enough = _SENTENCE if state.current is None else _LONG_ANSWER
+    is_sentence = len(normalise(text).split()) >= enough
     spoken = Language(understood.lang)
     is_hello = understood.intent is Meaning.GREET and spoken is Language.ENGLISH
     if spoken is not state.language and (is_sentence or is_hello):

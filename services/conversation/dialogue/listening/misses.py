@@ -46,10 +46,12 @@ def _why(turn: Turn, progress: Progress, heard: Heard) -> Line:
 def miss(turn: Turn, progress: Progress, why: Line) -> None:
     """Say why, and ask differently each time."""
     progress.misses += 1
-    if progress.misses == BEFORE_CHOOSING:
+    if progress.misses < BEFORE_CHOOSING:
+        filling.ask_differently(turn, progress, why, offers_human=progress.misses >= BEFORE_HUMAN)
+    elif progress.misses % 2:
         _let_choose(turn, progress, why)
     else:
-        filling.ask_differently(turn, progress, why, offers_human=progress.misses >= BEFORE_HUMAN)
+        filling.ask_again(turn, progress, why, filling.HUMAN_WORD)
 
 
 def _let_choose(turn: Turn, progress: Progress, why: Line) -> None:

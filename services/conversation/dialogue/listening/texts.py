@@ -123,6 +123,8 @@ def on_word(turn: Turn, word: Word, text: str = "") -> None:
             ask_human(turn)
         case Word.LANGUAGE:
             languages.choose(turn, text)
+        case Word.MY_DATA:
+            do_word(turn, text or "mes données")
         case Word.FOLLOW:
             do_meaning(turn, Meaning.FOLLOW)
         case Word.BACK:

@@ -16,6 +16,7 @@ class Word(StrEnum):
     HUMAN = "human"
     FOLLOW = "follow"
     LANGUAGE = "language"
+    MY_DATA = "my_data"
 
 
 _WORDS: Final[dict[Word, str]] = {
@@ -36,6 +37,11 @@ _WORDS: Final[dict[Word, str]] = {
         "langue | la langue | changer de langue | language | change language | lokota | monoko "
         "| english | anglais | in english | en anglais | speak english | lingala | en lingala "
         "| na lingala | francais | en francais | french | in french | na francais"
+    ),
+    Word.MY_DATA: (
+        "mes donnees | supprimer mes donnees | effacer mes donnees | exporter mes donnees "
+        "| supprimer mon compte | my data | delete my data | erase my data | export my data "
+        "| delete my account | makambo na ngai | longola makambo na ngai"
     ),
 }
 

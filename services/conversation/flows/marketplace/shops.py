@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from services.conversation.cards.kinds import KIND_WORDS
 from services.conversation.cards.products import closed_line, shop_words
 from services.conversation.dialogue.forms import UNSET, Choice, Draft, Facts, Values
 from services.conversation.dialogue.intents import Request
@@ -18,7 +19,7 @@ ELSEWHERE: Final = Choice("anew", t("🔎 Autre recherche"), {**ANEW, "adds": Tr
 def kinds_of_shops(draft: Draft, _facts: Facts) -> tuple[Choice, ...]:
     """Offer the kinds of shops, or the way back to the cart."""
     kinds = tuple(
-        Choice(kind, as_is(kind), {**ANEW, "wish": "", "kind": kind, "adds": UNSET})
+        Choice(kind, KIND_WORDS[kind], {**ANEW, "wish": "", "kind": kind, "adds": UNSET})
         for kind in KINDS
     )
     return (*back_to_cart(draft), *kinds)

@@ -1,5 +1,6 @@
 """How a purchase is read back before it is ordered, and told once it is."""
 
+from services.conversation.cards.figures import kilometres
 from services.conversation.cards.missions import RULE
 from services.conversation.cards.orders import PAYMENT_WORDS, line_rows, to_pay
 from services.conversation.dialogue.forms import Draft, Facts
@@ -33,7 +34,7 @@ def recap(draft: Draft, facts: Facts) -> tuple[Line, ...]:
 
 
 def _price(cart: Cart) -> list[Line]:
-    km = f"{cart.distance_m / 1000:.1f}".replace(".", ",")
+    km = kilometres(cart.distance_m)
     lines: list[Line] = [
         t("🧾 Sous-total : {sum}", sum=Money(cart.subtotal)),
         t("🛵 Livraison ({km} km) : {fee}", km=km, fee=Money(cart.delivery_fee)),

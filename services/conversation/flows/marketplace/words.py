@@ -40,6 +40,9 @@ _COUNTED: Final = re.compile(
     re.IGNORECASE,
 )
 _ONE: Final = re.compile(r"^une?\s", re.IGNORECASE)
+_AT_SHOP: Final = re.compile(
+    r"^(?P<what>.{2,}?)\s+(?:chez|epai ya|from)\s+(?P<shop>.{2,})$", re.IGNORECASE
+)
 _MEASURE: Final = r"\s*(?:kg|kgs|kilos?|g|grammes?|l|litres?|cl|ml|m|mm|cm|w|go|gb|pouces)\b"
 _MEANT_OTHERWISE: Final = frozenset(
     {
@@ -74,6 +77,8 @@ def wish_in(words: str, understood: Understood) -> dict[str, Any]:
         found |= {"max_price": most, "wish": product}
     if product and isinstance(count := slots.get(SlotName.QUANTITY), int):
         found |= _counted(words, count, product=product)
+    elif product and _is_one_of(words, product):
+        found |= {"wanted": 1, "is_complete": True}
     if product and (later := _further(words)):
         found["later"] = later
     return {**found, **_where(understood)} if found else _where(understood)
@@ -89,6 +94,12 @@ def _further(words: str) -> list[dict[str, Any]]:
             wanted = 1 if _ONE.match(part) else read.get("wanted")
             wishes.append({"wish": read["wish"], **({"wanted": wanted} if wanted else {})})
     return wishes
+
+
+def _is_one_of(words: str, product: str) -> bool:
+    """Whether the product is said with its article: "un poisson braisé" is one of it."""
+    first = re.escape(normalise(product).split()[0]) if normalise(product) else "$"
+    return re.search(rf"\b(?:une?|one|moko) {first}", normalise(words)) is not None
 
 
 def _counted(words: str, count: int, *, product: str) -> dict[str, Any]:
@@ -128,12 +139,24 @@ def read_wish(heard: Heard) -> Read:
     if lines_of(heard.draft) and normalise(words) in DONE:
         return Values({**ANEW, "adds": UNSET, "later": UNSET})
     if "wish" not in (wish := _read_as_bought(heard)):
+        wish = _as_it_is(heard, wish)
+    if not wish:
         return NotUnderstood(t("Je n’ai pas compris ce que vous cherchez."))
     if set(wish) == {"wish", "max_price"} and not wish["wish"]:
         wish["wish"] = str(heard.draft.get("wish") or "")
     if lines_of(heard.draft):
         wish.pop("is_complete", None)
     return Values({**ANEW, **wish})
+
+
+def _as_it_is(heard: Heard, where: Mapping[str, Any]) -> dict[str, Any]:
+    """Search for words that nobody here knows, as they are; a place alone is no article."""
+    words = bare_words(heard.said.text)
+    named = _AT_SHOP.match(words)
+    if named is not None:
+        return {"wish": named["what"], "shop_name": named["shop"]}
+    is_name = any(char.isalpha() for char in words) and "dropoff" not in where
+    return {**where, "wish": words} if is_name else {}
 
 
 def bare_words(words: str) -> str:
