@@ -16,6 +16,7 @@ from services.conversation.understanding import normalise, yes_or_no
 from shared.texts import Text, restored, stored
 
 FRESH: Final = timedelta(minutes=10)
+OF_A_FORM: Final = "q:"
 
 
 def remember_choices(reply: Reply, state: State) -> None:
@@ -40,10 +41,7 @@ def typed_choice(state: State, said: Said) -> str | None:
     is_fresh = state.last_said_at is None or said.at - state.last_said_at < FRESH
     if is_fresh and wanted.isdigit() and 1 <= int(wanted) <= len(state.offered):
         return str(state.offered[int(wanted) - 1][0])
-    labels = [
-        (one_id, set[str]().union(*(labels_of(restored(words)) for words in shown)))
-        for one_id, *shown in state.offered
-    ]
+    labels = _labels(state)
     matching = [one_id for one_id, names in labels if is_typed(wanted, names)]
     if not matching and is_fresh and (says := yes_or_no(text)) is not None:
         start = "oui" if says else "non"
@@ -51,3 +49,17 @@ def typed_choice(state: State, said: Said) -> str | None:
             one_id for one_id, names in labels if any(name.split()[:1] == [start] for name in names)
         ]
     return matching[0] if matching else None
+
+
+def typed_beside(state: State, said: Said) -> str | None:
+    """Give the id of the choice that is offered beside a form's own, by its whole label."""
+    wanted = normalise(said.text)
+    beside = [one for one in _labels(state) if not one[0].startswith(OF_A_FORM)]
+    return next((one_id for one_id, names in beside if is_typed(wanted, names)), None)
+
+
+def _labels(state: State) -> list[tuple[str, set[str]]]:
+    return [
+        (one_id, set[str]().union(*(labels_of(restored(words)) for words in shown)))
+        for one_id, *shown in state.offered
+    ]

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from services.conversation.dialogue import outcomes
-from services.conversation.dialogue.choices import typed_choice
+from services.conversation.dialogue.choices import typed_beside, typed_choice
 from services.conversation.dialogue.desk import Book
 from services.conversation.dialogue.intents import READ_BY_MODEL, TRANSCRIBE, Answer
 from services.conversation.dialogue.listening import answers, media, misses, second_reading
@@ -138,8 +138,9 @@ def _hear(turn: Turn, said: Said) -> None:
 
 
 def _on_text(turn: Turn, said: Said) -> None:
-    """Outside a form a typed choice counts as a tap; a form reads its own."""
-    chosen = typed_choice(turn.state, said) if turn.state.current is None else None
+    """A typed choice counts as a tap; a form reads its own, and the labels of what is beside it."""
+    read = typed_choice if turn.state.current is None else typed_beside
+    chosen = read(turn.state, said)
     if chosen is None:
         on_text(turn, said)
     else:

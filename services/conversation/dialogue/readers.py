@@ -44,9 +44,26 @@ _CURRENCY: Final = re.compile(r"\b(f|fr|frs|fcfa|cfa|xaf|francs?)\b", re.IGNOREC
 _CODE: Final = re.compile(r"(?<!\d)(\d)[ .-]?(\d)[ .-]?(\d)[ .-]?(\d)(?!\d)")
 _WORDS: Final = re.compile(r"[^\W\d_]{2}")
 _PRICE: Final = re.compile(
-    r"[\s,;:–-]*\b(valeur|vaut|pour|à)?\s*\d[\d\s.]*(k|mille|f|frs?|f?cfa|xaf|francs?)?\s*$",
+    r"[\s,;:–-]*\b(?:(?:la|sa|et|valeur|vaut|coûte|prix|talo|value|worth|pour|à|c['’]est|environ|de)\b"
+    r"[\s:]*)*\d[\d\s.]*(k|mille|f|frs?|f?cfa|xaf|francs?)?\s*$",
     re.IGNORECASE,
 )
+_LEAD: Final = re.compile(
+    r"^(?:(?:alors|bon|ok|oui|euh|bah|ben|voilà|disons|donc|c['’]est|ce sera|ça sera|je suis|on est"
+    r"|it['’]?s|i am|i['’]m|ezali|nazali)\b[\s,]*)+(?:(?:à|au|aux|vers|dans|at|in|na)\s+)?",
+    re.IGNORECASE,
+)
+_TAIL: Final = re.compile(
+    r"(?:[\s,]+(?:s['’ ]il (?:vous|te) pla[iî]t|svp|stp|please|merci|voilà|quoi|hein|je pense"
+    r"|je crois|i think))+\s*[.!]*\s*$",
+    re.IGNORECASE,
+)
+_ARTICLE: Final = re.compile(r"^(?:une?|des|du|de la|some|an?)\s+", re.IGNORECASE)
+
+
+def _plain(text: str) -> str:
+    """Leave out what only leads in or is polite: "Alors c’est à … s’il vous plaît"."""
+    return _LEAD.sub("", _TAIL.sub("", text.strip())).strip() or text.strip()
 
 
 def place_of(found: FoundPlace) -> dict[str, Any]:
@@ -106,7 +123,7 @@ def read_place(field: str) -> Any:  # noqa: ANN401 - a Reader
         if not is_more or not isinstance(read, Values):
             return read
         # The driver needs the cue ("en face du vendeur de pain"), and so does what is learned.
-        place = {**place_of(found[0]), "label": text}
+        place = {**place_of(found[0]), "label": _plain(text)}
         return _learned(text, Values({field: place}, read.notice))
 
     return read
@@ -225,7 +242,7 @@ def read_contents(description: str, value: str, photo: str, *, at_most: int) -> 
         slots = heard.understood.slots
         amount = slots.get(SlotName.DECLARED_VALUE)
         ambiguous = heard.understood.ambiguous.get(SlotName.DECLARED_VALUE)
-        text = str(slots.get(SlotName.DESCRIPTION) or said.text).strip()
+        text = _ARTICLE.sub("", _plain(str(slots.get(SlotName.DESCRIPTION) or said.text)))
         if not text or len(text) > MAX_TEXT:
             return NotUnderstood(_contents_example())
         if amount is None and not ambiguous and not _WORDS.search(_CURRENCY.sub("", text)):

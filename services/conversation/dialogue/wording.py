@@ -55,3 +55,15 @@ def is_typed(wanted: str, labels: Collection[str]) -> bool:
 def labels_of(title: Text) -> set[str]:
     """List how a label may be typed: in any language, without accents, emoji, marks."""
     return {normalise(words) for words in CATALOGUE.say_in_all(title)}
+
+
+_ARTICLES: Final = frozenset({"le", "la", "les", "l", "un", "une", "the", "a", "my", "mon", "ma"})
+
+
+def is_named(title: Text, words: Collection[str]) -> bool:
+    """Whether normalised words name a label: all of its own words, joined or apart."""
+    for label in labels_of(title):
+        own = [word for word in label.split() if word not in _ARTICLES]
+        if own and (all(word in words for word in own) or "".join(own) in words):
+            return True
+    return False

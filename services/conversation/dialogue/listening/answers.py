@@ -24,13 +24,19 @@ from services.conversation.dialogue.listening import misses, second_reading
 from services.conversation.dialogue.said import Kind, Said
 from services.conversation.dialogue.state import Progress
 from services.conversation.dialogue.turn import Turn
-from services.conversation.dialogue.wording import is_typed, labels_of
+from services.conversation.dialogue.wording import is_named, is_typed, labels_of
 from services.conversation.understanding import Intent as Meaning
 from services.conversation.understanding import Understood, normalise, yes_or_no
 from shared.texts import restored, stored
 
-_CHANGING: Final = re.compile(r"^(?:je veux |je voudrais )?(?:changer?|modifier?|corriger?) ")
-_SKIP_WORDS: Final = frozenset({"passer", "non", "aucun", "aucune", "rien", "skip", "no", "te"})
+_CHANGING: Final = re.compile(
+    r"^(?:je veux |je voudrais |i want to |let me |nalingi )?"
+    r"(?:changer?|modifier?|corriger?|change|edit|correct|bongola|kobongola|bongisa) "
+)
+_SKIP_WORDS: Final = frozenset(
+    {"passer", "non", "aucun", "aucune", "rien", "skip", "no", "none", "nothing", "pass"}
+    | {"te", "leka", "eloko te"}
+)
 
 
 def read_answer(turn: Turn, progress: Progress, heard: Heard) -> bool:
@@ -177,6 +183,6 @@ def _named_change(turn: Turn, progress: Progress, words: str) -> str | None:
         return None
     said = set(words.split())
     for name, question in filling.editable(turn, progress):
-        if any(label.split()[-1] in said for label in labels_of(question.label)):
+        if is_named(question.label, said):
             return name
     return None

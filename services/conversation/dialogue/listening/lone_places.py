@@ -8,7 +8,7 @@ from services.conversation.dialogue.forms import Flow
 from services.conversation.dialogue.menu import show_menu
 from services.conversation.dialogue.replies import Option
 from services.conversation.dialogue.turn import Turn
-from services.conversation.dialogue.wording import labels_of
+from services.conversation.dialogue.wording import is_named
 from services.conversation.understanding import normalise
 from shared.texts import t
 
@@ -34,14 +34,11 @@ def ask_which_place(turn: Turn, value: Mapping[str, Any]) -> None:
 
 
 def named_place(turn: Turn, text: str) -> str | None:
-    """Tell which place a typed answer names by its last word: "l’arrivée"."""
+    """Tell which place a typed answer names by its label: "l’arrivée"."""
     flow = flow_of_a_place(turn)
     words = set(normalise(text).split())
     places = flow.places.items() if flow is not None else ()
-    for field, label in places:
-        if any(one.split()[-1] in words for one in labels_of(label)):
-            return field
-    return None
+    return next((field for field, label in places if is_named(label, words)), None)
 
 
 def place_unplaced(turn: Turn, field: str) -> None:

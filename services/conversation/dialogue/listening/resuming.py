@@ -18,7 +18,8 @@ FORGET_AFTER: Final = timedelta(days=7)
 _ANSWERS: Final = {
     **dict.fromkeys(("1", "continuer", "continue", "on continue", "kokoba", "go on"), True),
     **dict.fromkeys(
-        ("2", "recommencer", "nouveau", "restart", "start again", "banda lisusu"), False
+        ("2", "recommencer", "nouveau", "restart", "start again", "start over", "banda lisusu"),
+        False,
     ),
 }
 

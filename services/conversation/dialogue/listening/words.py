@@ -26,12 +26,12 @@ _WORDS: Final[dict[Word, str]] = {
     Word.HELP: "aide | help | au secours | sos | salisa | salisa ngai | comment ca marche",
     Word.HUMAN: (
         "humain | conseiller | un conseiller | agent | operateur | human | parler a quelqu un "
-        "| parler a un conseiller | service client"
+        "| parler a un conseiller | service client | talk to someone | talk to a person"
     ),
     Word.FOLLOW: (
         "statut | status | suivi | suivre | c est ou | ou est mon colis | ou est ma commande "
         "| ou est le livreur | ou en est mon colis | where is it | where is my order | track "
-        "| ezali wapi | colis na ngai ezali wapi"
+        "| where is my parcel | where s my parcel | ezali wapi | colis na ngai ezali wapi"
     ),
     Word.LANGUAGE: (
         "langue | la langue | changer de langue | language | change language | lokota | monoko "
