@@ -17,7 +17,7 @@ from babel.messages.pofile import read_po, write_po
 ROOT: Final = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from shared.texts import FILE, SERVICES  # noqa: E402 - the project is not installed
+from shared.texts import FILE, SPEAKERS  # noqa: E402 - the project is not installed
 from shared.values.language import Language  # noqa: E402 - the same
 
 KEYWORDS: Final = {"t": None, "Text": None}
@@ -50,11 +50,11 @@ def merged(template: Catalog, file: Path, language: Language) -> bytes:
 def main() -> int:
     """Write every catalogue, or tell which are out of step."""
     stale = []
-    for service in SERVICES:
+    for service, locale in SPEAKERS.items():
         folder = ROOT / "services" / service
         template = template_of(folder)
         for language in Language:
-            file = folder / "locale" / language / FILE
+            file = folder / locale / language / FILE
             content = merged(template, file, language)
             if file.exists() and file.read_bytes() == content:
                 continue

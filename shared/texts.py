@@ -1,7 +1,7 @@
 """Sentences for people: marked where they are written, said in the language of who reads them.
 
 French is the source: a message is its own French wording. Other wordings are gettext catalogues
-(`locale/<language>/LC_MESSAGES/messages.po` of each service), read as they are; `make texts` keeps
+(`locale/<language>/LC_MESSAGES/messages.po`, one a service), read as they are; `make texts` keeps
 them in step with the code. A catalogue that lacks a message says it in French.
 """
 
@@ -14,8 +14,12 @@ from typing import Any, Final, TypeAlias
 from shared.values.language import Language
 
 FILE: Final = Path("LC_MESSAGES", "messages.po")
-SERVICES: Final = ("conversation", "notifications", "orders")
-"""Those that speak to people: orders by its tracking page."""
+SPEAKERS: Final = {
+    "conversation": Path("dialogue", "locale"),
+    "notifications": Path("messages", "locale"),
+    "orders": Path("missions", "locale"),
+}
+"""The services that speak to people, and where in them the catalogues are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +95,12 @@ class Catalogue:
 
     def wording(self, message: str, language: Language) -> str:
         """Give a message's wording, with its parameters still open."""
-        return _wordings(self.folder / language / FILE).get(message) or message
+        return _wordings(self.folder, language).get(message) or message
 
 
 @cache
-def _wordings(file: Path) -> Mapping[str, str]:
+def _wordings(folder: Path, language: Language) -> Mapping[str, str]:
+    file = folder / language / FILE
     if not file.exists():
         return {}
     from babel.messages.pofile import read_po  # noqa: PLC0415 - only those who speak need Babel

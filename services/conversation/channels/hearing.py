@@ -14,6 +14,8 @@ from services.conversation.dialogue.listening.words import global_word
 from services.conversation.dialogue.said import Kind, Said
 from services.conversation.dialogue.state import State
 from services.conversation.repository import PHONE, USER_ID, USERNAME
+from services.conversation.understanding import Intent as Meaning
+from services.conversation.understanding import understand
 from shared.messaging.lane_worker import Defer
 from shared.messaging.lanes import LaneItem
 from shared.values.phone import PhoneNumber
@@ -24,6 +26,7 @@ DELAY: Final = "delay"
 
 # One thought in three lines gets one answer (conversation.md, Intake).
 THOUGHT: Final = timedelta(seconds=2)
+_ERRANDS: Final = frozenset({Meaning.COURIER, Meaning.MARKETPLACE, Meaning.SERVICE})
 LONGEST_HOLD: Final = timedelta(milliseconds=700)
 
 
@@ -59,6 +62,9 @@ def things_said(items: Sequence[LaneItem]) -> Iterator[Said | Answer | None]:
         thing = _thing(item)
         is_words = isinstance(thing, Said) and thing.kind is Kind.TEXT and not thing.edits
         if isinstance(thing, Said) and is_words and global_word(thing.text) is None:
+            if thought is not None and _begins_another(thought.text, thing.text):
+                yield thought
+                thought = None
             thought = _joined(thought, thing)
             continue
         if thought is not None:
@@ -78,6 +84,12 @@ def _thing(item: LaneItem) -> Said | Answer | None:
             return None
         case _:
             return said_in(item.payload["message"])  # type: ignore[arg-type]  # stored as an object
+
+
+def _begins_another(before: str, text: str) -> bool:
+    """Whether two texts in a row ask for two errands: they are no one thought."""
+    meant = understand(text).intent
+    return meant in _ERRANDS and understand(before).intent in _ERRANDS - {meant}
 
 
 def _joined(before: Said | None, said: Said) -> Said:

@@ -4,9 +4,9 @@ Up to three short choices are buttons, more are a list, more than ten are paged 
 them. A reply with a link or a card travels in as few messages as WhatsApp allows.
 """
 
-from typing import Final
+from typing import Final, Literal
 
-from services.conversation.dialogue.replies import Option, Reply
+from services.conversation.dialogue.replies import Document, Option, Reply
 from services.conversation.dialogue.wording import Voice
 from shared.contracts.notifications.api import (
     Button,
@@ -34,6 +34,8 @@ MAX_ROWS: Final = 10
 def render(reply: Reply, *, voice: Voice) -> list[Content]:
     """Render one reply; nearly always one message."""
     body = "\n".join(voice.say(line) for line in reply.lines).strip()
+    if reply.document is not None:
+        return [*_overflow(body), _document(reply.document, caption=_tail(body))]
     if reply.card is not None:
         card = ContactCard(name=reply.card.name, phone=reply.card.phone)
         return [TextContent(body=body), card]
@@ -42,6 +44,10 @@ def render(reply: Reply, *, voice: Voice) -> list[Content]:
         return [*_overflow(body), LinkButton(body=_tail(body), title=title, url=reply.link.url)]
     if reply.options:
         return _with_options(body, reply, voice)
+    return _plain(body, reply)
+
+
+def _plain(body: str, reply: Reply) -> list[Content]:
     if reply.picture is not None:
         return [*_overflow(body), _picture(reply.picture, caption=_tail(body))]
     if reply.wants_location:
@@ -72,6 +78,11 @@ def _with_options(body: str, reply: Reply, voice: Voice) -> list[Content]:
 
 def _picture(link: str, *, caption: str | None = None) -> Media:
     return Media(kind="image", link=link, caption=caption)
+
+
+def _document(document: Document, *, caption: str) -> Media:
+    kind: Literal["document"] = "document"
+    return Media(kind=kind, link=document.link, filename=document.filename, caption=caption)
 
 
 def _row(option: Option, title: str, voice: Voice) -> Row:

@@ -4,7 +4,7 @@ The order of the fields is the order of the questions; field types are the valid
 filled fields is the persisted state. Adding an errand is adding one file under flows/.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, TypeAlias, TypeVar
 
@@ -15,6 +15,7 @@ from services.conversation.dialogue.intents import Answer, AnyCall, Request
 from services.conversation.dialogue.replies import Option, Reply
 from services.conversation.dialogue.said import Said
 from services.conversation.dialogue.state import Progress
+from services.conversation.dialogue.wording import is_named
 from services.conversation.understanding import Intent as Meaning
 from services.conversation.understanding import Understood
 from shared.contracts.conversation.api import Action
@@ -116,9 +117,11 @@ class Question:
     """How a field asks for itself.
 
     `again` asks in other words with an example; `fills` names all fields an answer may set; `label`
-    names the field in the recap's list of changes, where `is_editable`; `only_if` looks at the
-    draft. `needs` is what another service must tell before the question can be asked: its answer
-    is among the facts, by the name of the call; `known` takes from it what makes asking needless.
+    names the field in the recap's list of changes, where `is_editable`, and `known_as` lists other
+    words for it (normalised, also those that stand before its value: "vers"); `only_if` looks at
+    the draft. `needs` is what another service must tell before the question can be asked: its
+    answer is among the facts, by the name of the call; `known` takes from it what makes asking
+    needless.
     `picture` is shown above the question. `found` makes values of what was looked up. With
     `wants_number` typed digits are read as the answer, never as the place of a choice.
     """
@@ -133,11 +136,16 @@ class Question:
     only_if: Callable[[Draft], bool] | None = None
     is_offered_only: bool = False
     is_editable: bool = True
+    known_as: str = ""
     wants_number: bool = False
     needs: Callable[[Draft], Request | None] | None = None
     known: Callable[[Draft, Facts], Values | None] | None = None
     picture: Callable[[Draft, Facts], str | None] | None = None
     found: Callable[[Mapping[str, Any]], Read] | None = None
+
+    def is_named_in(self, words: Collection[str]) -> bool:
+        """Whether normalised words name this field, by its label or otherwise."""
+        return is_named(self.label, words) or not set(self.known_as.split()).isdisjoint(words)
 
     def choices_for(self, draft: Draft, facts: Facts) -> tuple[Choice, ...]:
         """Give the options as they are for this draft."""

@@ -37,7 +37,7 @@ MAX_PHRASE: Final = 200
 MIN_CONFIDENCE: Final = 0.5
 _FILLER: Final = re.compile(
     r"\b(chez|pour|a|à|c'est|son|sa|mon|ma|le|la|numero|numéro|num|tel|tél|telephone|téléphone|contact|"
-    r"il|elle|s'appelle|appelle|nom|et|au|est|de|du|name|phone|is|nkombo)\b|[:;,/()+.-]",
+    r"il|elle|s'appelle|appelle|nom|et|au|est|de|du|name|phone|is|nkombo|mauvais|faux|bon|nouveau|non|pardon|sorry|plutôt|erreur|voici|correct|wrong|new|no|te)\\b|[:;,/()+.-]",
     re.IGNORECASE,
 )
 _CURRENCY: Final = re.compile(r"\b(f|fr|frs|fcfa|cfa|xaf|francs?)\b", re.IGNORECASE)
@@ -95,7 +95,7 @@ def _is_no_place(kind: Kind, text: str) -> Text | None:
     """Say why something cannot be a place at all: the caption of a photo, a yes, too much."""
     if kind is Kind.IMAGE:
         return t("📷 Photo bien reçue, mais il me faut d’abord le lieu.")
-    if yes_or_no(text) is not None:
+    if yes_or_no(text) is not None or (text and not any(char.isalpha() for char in text)):
         return t("Il me faut un lieu.")
     if not text or len(text) > MAX_TEXT:
         return t("Écrivez juste le quartier, par exemple : *Moungali*.")

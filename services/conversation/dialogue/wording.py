@@ -10,7 +10,7 @@ from services.conversation.understanding import normalise
 from shared.texts import Catalogue, Line, Text
 from shared.values.language import Language
 
-CATALOGUE: Final = Catalogue(Path(__file__).parents[1] / "locale")
+CATALOGUE: Final = Catalogue(Path(__file__).parent / "locale")
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from services.conversation.dialogue.listening import misses, second_reading
 from services.conversation.dialogue.said import Kind, Said
 from services.conversation.dialogue.state import Progress
 from services.conversation.dialogue.turn import Turn
-from services.conversation.dialogue.wording import is_named, is_typed, labels_of
+from services.conversation.dialogue.wording import is_typed, labels_of
 from services.conversation.understanding import Intent as Meaning
 from services.conversation.understanding import Understood, normalise, yes_or_no
 from shared.texts import restored, stored
@@ -137,9 +137,10 @@ def hear_look_up(turn: Turn, progress: Progress, answer: Answer) -> None:
 
 
 def take_aside(turn: Turn, progress: Progress, heard: Heard) -> bool:
-    """Take a photo that was sent while something else was asked; say whether a field wanted it."""
+    """Take a photo or a card sent while something else was asked; say whether a field wanted it."""
+    is_card = heard.said.kind is Kind.CONTACT
     for name, question in turn.flow_of(progress).questions():
-        if not question.is_offered_only:
+        if not (question.is_offered_only or (is_card and question.is_editable)):
             continue
         read = question.reader(heard.at(progress))
         if isinstance(read, Values):
@@ -183,6 +184,6 @@ def _named_change(turn: Turn, progress: Progress, words: str) -> str | None:
         return None
     said = set(words.split())
     for name, question in filling.editable(turn, progress):
-        if is_named(question.label, said):
+        if question.is_named_in(said):
             return name
     return None

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from services.conversation.dialogue import filling
 from services.conversation.dialogue.forms import UNSET, Flow, Heard, Values
 from services.conversation.dialogue.listening import misses
-from services.conversation.dialogue.listening.lone_places import ask_which_place
+from services.conversation.dialogue.listening.lone_places import ask_which_place, named_place
 from services.conversation.dialogue.readers import place_in
 from services.conversation.dialogue.said import Said
 from services.conversation.dialogue.state import Progress
@@ -18,6 +19,11 @@ from shared.texts import Line, t
 _CORRECTING: Final = re.compile(
     r"^(non|no|nope|nah|plutot|en fait|pardon|desole|erreur|je me suis trompe|attends|te|tika"
     r"|correction|sorry|wait|actually|i mean|namikosi|mbongwana|rectification)\b"
+)
+_NOT_THIS: Final = re.compile(
+    r"^(?:non|no|nope)?[\s,]*(?:c['’]est )?(?:pas|not|it['’]s not|te|eza te)\s+[^,]+?\s*"
+    r"(?:,|\bmais\b|\bbut\b|\bplutôt\b|\bkasi\b)\s*(?P<new>.+)$",
+    re.IGNORECASE,
 )
 _CORRECTED: Final = t("✏️ C’est corrigé.")
 _NOTED: Final = t("✏️ C’est noté.")
@@ -30,15 +36,13 @@ def said_in_passing(flow: Flow, current: Progress, heard: Heard) -> dict[str, An
 
 def corrected(turn: Turn, current: Progress, heard: Heard) -> bool:
     """Set what a correction names ("non, c'est 06 55…"), and whatever else a sentence brings."""
-    values = dict(turn.flow_of(current).from_slots(heard.understood))
+    flow = turn.flow_of(current)
     is_correction = _CORRECTING.match(normalise(heard.said.text)) is not None
     at_recap = current.asking in (filling.CONFIRM, filling.EDIT)
+    values = dict(flow.from_slots(_new_part(turn, current, heard).understood))
     if not at_recap and not is_correction:
-        values = {k: v for k, v in values.items() if k not in current.filled}
-        asked = turn.flow_of(current).question(str(current.asking))
-        if not set(values) - {str(current.asking), *asked.fills}:
-            values = {}
-    values |= turn.flow_of(current).overhears(heard.at(current))
+        values = _beside_the_answer(flow, current, heard, values)
+    values |= flow.overhears(heard.at(current))
     if not values:
         return (at_recap or is_correction) and _corrected_place(turn, current, heard)
     notices: tuple[Line, ...] = ()
@@ -48,6 +52,29 @@ def corrected(turn: Turn, current: Progress, heard: Heard) -> bool:
         notices = (_NOTED,)
     filling.set_fields(turn, current, values, *notices)
     return True
+
+
+def _new_part(turn: Turn, current: Progress, heard: Heard) -> Heard:
+    """Of "pas 5 mille, 8 mille" only the second half counts."""
+    replaced = _NOT_THIS.match(heard.said.text.strip())
+    if replaced is None:
+        return heard
+    words = understand(replaced["new"], flow=current.flow, country=turn.state.country)
+    return replace(heard, understood=words)
+
+
+def _beside_the_answer(
+    flow: Flow, current: Progress, heard: Heard, values: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Keep what an answer says of other fields, with the place that it answers as well."""
+    field = str(current.asking)
+    asked = flow.question(field)
+    beside = {k: v for k, v in values.items() if k not in current.filled}
+    is_number = not any(char.isalpha() for char in heard.said.text)
+    if is_number or not set(beside) - {field, *asked.fills}:
+        return {}
+    place = place_in(heard.understood) if field in flow.places else None
+    return {**beside, **({field: place} if place is not None and field not in beside else {})}
 
 
 def _is_aside(turn: Turn, current: Progress, values: Mapping[str, Any]) -> bool:
@@ -69,14 +96,27 @@ def _corrected_place(turn: Turn, current: Progress, heard: Heard) -> bool:
     value = place_in(heard.understood)
     if value is None or not places:
         return False
-    fields = list(places)
-    if current.answered and current.asking not in (filling.CONFIRM, filling.EDIT):
+    fields = _meant(turn, current, heard) or list(places)
+    if (
+        len(fields) > 1
+        and current.answered
+        and current.asking not in (filling.CONFIRM, filling.EDIT)
+    ):
         fields = [one for one in fields if one == current.answered[-1]] or fields
     if len(fields) > 1:
         ask_which_place(turn, value)
     else:
         filling.set_fields(turn, current, {fields[0]: value}, _CORRECTED)
     return True
+
+
+def _meant(turn: Turn, current: Progress, heard: Heard) -> list[str]:
+    """Name the place that is corrected: said by its name, or by what it was until now."""
+    if (named := named_place(turn, heard.said.text)) is not None:
+        return [named]
+    text = normalise(heard.said.text)
+    old = {name: current.filled.get(name) or {} for name in turn.flow_of(current).places}
+    return [name for name, place in old.items() if place and normalise(place["label"]) in text]
 
 
 def take_edit(turn: Turn, current: Progress, said: Said) -> None:

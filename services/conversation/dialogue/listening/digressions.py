@@ -32,6 +32,9 @@ _SAID_ANYWHERE: Final = frozenset(
         Meaning.HELP,
         Meaning.CANCEL,
         Meaning.LANGUAGE,
+        Meaning.BECOME_DRIVER,
+        Meaning.BECOME_MERCHANT,
+        Meaning.BECOME_PROVIDER,
     }
 )
 
@@ -42,6 +45,13 @@ def wants_else(current: Progress, heard: Heard) -> bool:
     if meaning in _FREE_WORDS:
         return meaning != current.flow and bool(_SWITCHING.match(normalise(heard.said.text)))
     return meaning in _SAID_ANYWHERE
+
+
+def turns_to_shopping(current: Progress, heard: Heard) -> bool:
+    """Whether "en fait je veux commander…" is another errand, and no correction of this one."""
+    is_other = heard.understood.intent in _FREE_WORDS - {Meaning.COURIER}
+    is_said = _SWITCHING.match(normalise(heard.said.text)) is not None
+    return is_said and is_other and heard.understood.intent != current.flow
 
 
 def digress(turn: Turn, current: Progress, heard: Heard) -> bool:

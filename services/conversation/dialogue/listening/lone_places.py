@@ -8,7 +8,6 @@ from services.conversation.dialogue.forms import Flow
 from services.conversation.dialogue.menu import show_menu
 from services.conversation.dialogue.replies import Option
 from services.conversation.dialogue.turn import Turn
-from services.conversation.dialogue.wording import is_named
 from services.conversation.understanding import normalise
 from shared.texts import t
 
@@ -34,11 +33,13 @@ def ask_which_place(turn: Turn, value: Mapping[str, Any]) -> None:
 
 
 def named_place(turn: Turn, text: str) -> str | None:
-    """Tell which place a typed answer names by its label: "l’arrivée"."""
+    """Tell which place a text names: "l’arrivée", "vers Bacongo"; None for neither or both."""
     flow = flow_of_a_place(turn)
+    if flow is None:
+        return None
     words = set(normalise(text).split())
-    places = flow.places.items() if flow is not None else ()
-    return next((field for field, label in places if is_named(label, words)), None)
+    named = [field for field in flow.places if flow.question(field).is_named_in(words)]
+    return named[0] if len(named) == 1 else None
 
 
 def place_unplaced(turn: Turn, field: str) -> None:

@@ -99,13 +99,15 @@ def _show_more(turn: Turn) -> None:
 
 
 def _start(turn: Turn, flow: str) -> None:
-    current = turn.state.current
-    if current is None or current.flow != flow:
-        filling.start(turn, flow, filled={})
+    stack, current = turn.state.stack, turn.state.current
+    begun = next((one for one in stack if one.flow == flow), None)
+    if begun is None:
+        notices = filling.kept_below(turn, current) if current is not None else ()
+        filling.start(turn, flow, filled={}, notices=notices)
         return
-    filling.ask_again(
-        turn, current, t("Vous aviez commencé, on continue. (*annuler* pour arrêter)")
-    )
+    stack.remove(begun)
+    stack.append(begun)
+    filling.ask_again(turn, begun, t("Vous aviez commencé, on continue. (*annuler* pour arrêter)"))
 
 
 def _act(turn: Turn, action: Action, targets: tuple[str, ...]) -> None:

@@ -1,10 +1,13 @@
 """Free text: global words first, then answers, corrections, other errands, and at last a miss."""
 
+import re
+from dataclasses import replace
 from typing import Final
 
 from services.conversation.dialogue import filling
 from services.conversation.dialogue.forms import Heard
 from services.conversation.dialogue.listening import (
+    anger,
     answers,
     corrections,
     languages,
@@ -17,6 +20,7 @@ from services.conversation.dialogue.listening.digressions import (
     digress,
     do_at_once,
     kept_line,
+    turns_to_shopping,
     wants_else,
 )
 from services.conversation.dialogue.listening.lone_places import (
@@ -56,11 +60,14 @@ _GOING_ON: Final = frozenset(
         "carry on",
     ]
 )
+# Zero-width and direction marks: pasted along, seen by nobody.
+_INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 _CHAT: Final = frozenset({Meaning.GREET, Meaning.THANKS})
 
 
 def on_text(turn: Turn, said: Said) -> None:
     """Take a text of any length and sense."""
+    said = replace(said, text=_INVISIBLE.sub("", said.text))
     text = said.text.strip()
     if len(text) > MAX_TEXT:
         _ask_shorter(turn)
@@ -168,30 +175,68 @@ def _ask_shorter(turn: Turn) -> None:
 
 
 def in_flow(turn: Turn, current: Progress, heard: Heard) -> None:
-    """Take words in the middle of an errand."""
+    """Take words in the middle of an errand: the first sense that fits counts."""
     if current.asking is None:
         _while_waiting(turn, current, heard)
-        return
-    text = heard.said.text
-    if _took_what_is_offered(turn, current, text) or corrections.corrected(turn, current, heard):
-        return
-    if heard.understood.intent in _CHAT or normalise(text) in _GOING_ON:
-        filling.ask_again(turn, current)
-        return
-    if wants_else(current, heard) and digress(turn, current, heard):
-        return
-    if answers.read_answer(turn, current, heard):
-        return
-    if do_word(turn, text) or digress(turn, current, heard):
-        return
-    misses.missed(turn, current, heard)
+    elif not any(take(turn, current, heard) for take in _SENSES):
+        misses.missed(turn, current, heard)
 
 
-def _took_what_is_offered(turn: Turn, current: Progress, text: str) -> bool:
+def _takes_what_is_offered(turn: Turn, current: Progress, heard: Heard) -> bool:
     """What is offered is meant first: "moto" is a vehicle here, a person in Lingala elsewhere."""
+    text = heard.said.text
     return answers.answer_confirmation(turn, current, text) or answers.take_choice(
         turn, current, text
     )
+
+
+def _turns_to_another_errand(turn: Turn, current: Progress, heard: Heard) -> bool:
+    return turns_to_shopping(current, heard) and digress(turn, current, heard)
+
+
+def _chats(turn: Turn, current: Progress, heard: Heard) -> bool:
+    """A greeting or a thank you in between only needs the question again."""
+    is_chat = heard.understood.intent in _CHAT or normalise(heard.said.text) in _GOING_ON
+    if is_chat:
+        filling.ask_again(turn, current)
+    return is_chat
+
+
+def _looks_elsewhere(turn: Turn, current: Progress, heard: Heard) -> bool:
+    return wants_else(current, heard) and digress(turn, current, heard)
+
+
+def _vents(turn: Turn, _current: Progress, heard: Heard) -> bool:
+    is_angry = anger.is_angry(heard)
+    if is_angry:
+        anger.calm(turn)
+    return is_angry
+
+
+def _speaks_to_a_desk(turn: Turn, current: Progress, heard: Heard) -> bool:
+    """A whole message may be a word of a desk even where any place is taken: "mes courses"."""
+    question = dict(turn.flow_of(current).questions()).get(str(current.asking))
+    text = normalise(heard.said.text)
+    is_place = question is not None and question.wants_location
+    is_word = any(text in desk.words for desk in turn.book.desks_of(turn.state.roles))
+    return is_place and is_word and do_word(turn, heard.said.text)
+
+
+def _says_something_else(turn: Turn, current: Progress, heard: Heard) -> bool:
+    return do_word(turn, heard.said.text) or digress(turn, current, heard)
+
+
+_SENSES: Final = (
+    _takes_what_is_offered,
+    _turns_to_another_errand,
+    corrections.corrected,
+    _chats,
+    _looks_elsewhere,
+    _vents,
+    _speaks_to_a_desk,
+    answers.read_answer,
+    _says_something_else,
+)
 
 
 def _while_waiting(turn: Turn, current: Progress, heard: Heard) -> None:
@@ -207,6 +252,9 @@ def _while_waiting(turn: Turn, current: Progress, heard: Heard) -> None:
 
 def start_or_answer(turn: Turn, heard: Heard) -> None:
     """Outside any errand: start one, or do what takes no form."""
+    if anger.is_angry(heard):
+        anger.calm(turn)
+        return
     if heard.understood.intent is Meaning.UNKNOWN:
         _unknown(turn, heard)
         return

@@ -22,7 +22,10 @@ class Word(StrEnum):
 _WORDS: Final[dict[Word, str]] = {
     Word.MENU: "menu | accueil | menu principal | main menu | home | debut",
     Word.BACK: "retour | precedent | revenir | back | go back | zonga | zongisa",
-    Word.CANCEL: "annuler | annule | stop | laisse tomber | cancel | tika | abandonner",
+    Word.CANCEL: (
+        "annuler | annule | stop | stop stop | laisse tomber | cancel | tika | abandonner"
+        " | nalingi te | nalingi lisusu te | je ne veux plus"
+    ),
     Word.HELP: "aide | help | au secours | sos | salisa | salisa ngai | comment ca marche",
     Word.HUMAN: (
         "humain | conseiller | un conseiller | agent | operateur | human | parler a quelqu un "

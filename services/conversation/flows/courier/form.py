@@ -36,6 +36,7 @@ class CourierForm(BaseModel):
                 "📍 D’où part le colis ? Exemple : *Moungali*, ou touchez « Envoyer la position »."
             ),
             label=t("📍 Le départ"),
+            known_as="depart depuis from pickup ramassage retrait longwa uta ebandeli",
             reader=read_place("pickup"),
             found=found_place("pickup"),
             wants_location=True,
@@ -48,6 +49,7 @@ class CourierForm(BaseModel):
                 "🏁 Où va le colis ? Exemple : *Talangaï*, ou touchez « Envoyer la position »."
             ),
             label=t("🏁 L’arrivée"),
+            known_as="arrivee adresse address destination vers jusqu to dropoff livraison kino",
             reader=read_place("dropoff"),
             found=found_place("dropoff"),
             wants_location=True,
@@ -59,6 +61,7 @@ class CourierForm(BaseModel):
             text=t("👤 *Qui le livreur doit-il appeler à l’arrivée ?*\nEx. _Marie 06 123 45 67_"),
             again=t("👤 Envoyez le nom et le numéro, par exemple : *Marie 06 123 45 67*."),
             label=t("👤 Le contact"),
+            known_as="numero num nimero telephone tel phone number nom name destinataire",
             reader=read_party("contact_name", "contact_phone"),
             fills=("contact_phone", "contact_name"),
             choices=(Choice(SKIP, _PASS, {"contact_phone": None, "contact_name": None}),),
@@ -71,6 +74,7 @@ class CourierForm(BaseModel):
                 "📦 Dites-le en quelques mots, par exemple : *documents* ou *téléphone, 80 000*."
             ),
             label=t("📦 Le contenu"),
+            known_as="contenu colis content contents parcel eloko",
             reader=read_contents("description", "declared_value", "photo", at_most=MAX_VALUE),
             fills=("description", "declared_value"),
             only_if=lambda draft: draft.get("declared_value") is None,
@@ -86,6 +90,7 @@ class CourierForm(BaseModel):
             text=t("💰 *Quelle est la valeur du colis ?*\nEx. _15 000_"),
             again=t("💰 Écrivez juste le montant, par exemple : *5000*."),
             label=t("💰 La valeur"),
+            known_as="valeur montant value ntalo",
             reader=read_amount("declared_value", at_most=MAX_VALUE),
             is_offered_only=True,
         )
@@ -95,6 +100,7 @@ class CourierForm(BaseModel):
             text=t("💵 *Quelle somme le livreur doit-il encaisser à l’arrivée ?*\nEx. _15 000_"),
             again=t("💵 Écrivez juste le montant, par exemple : *5000*, ou *0*."),
             label=t("💵 À encaisser"),
+            known_as="encaisser encaissement cash collect",
             reader=read_amount("cash_to_collect", at_most=MAX_VALUE),
             is_offered_only=True,
         )
