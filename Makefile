@@ -9,7 +9,7 @@ DEPLOYABLES := gateway conversation orders notifications provider simulator
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check fmt lock migrate revision templates bench-ack bench-turn bench-search partner-day bench-dispatch env texts clean
+.PHONY: help setup demo test check fmt lock migrate revision templates eval learn bench-ack bench-turn bench-search partner-day bench-dispatch simulate env texts clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -46,6 +46,12 @@ revision: $(VENV)/.dev ## Write a migration from the models: SERVICE=orders MESS
 templates: $(VENV)/.demo ## Print Meta's template definitions; push them when WHATSAPP_* are set
 	@exec $(RUN) -m services.notifications.messages.push_templates
 
+eval: $(VENV)/.dev ## Measure the understanding on its corpus (ARGS=--errors lists what was missed)
+	@exec $(RUN) -m services.conversation.understanding.evaluate $(ARGS)
+
+learn: $(VENV)/.dev ## Learn the intents again from their examples and the tuned corpus
+	@exec $(RUN) -m services.conversation.understanding.intents.learning $(ARGS)
+
 bench-ack: $(VENV)/.dev ## Measure the durable webhook acknowledgement
 	@exec $(RUN) -m bench.ack $(ARGS)
 
@@ -60,6 +66,9 @@ bench-dispatch: $(VENV)/.dev ## Measure who is asked for a mission, 1,000 and 10
 
 bench-search: $(VENV)/.dev ## Measure the search at 10^5 and 10^6 products, and look at its plans
 	@exec $(RUN) -m bench.search $(ARGS)
+
+simulate: $(VENV)/.dev ## Let N simulated customers come by (N=10000 SEED=1; ONLY=4711 replays one)
+	@exec $(RUN) -m bench.people --customers $(or $(N),10000) --seed $(or $(SEED),1) $(if $(ONLY),--only $(ONLY)) $(ARGS)
 
 env: $(VENV)/.dev ## Write .env.example from the settings of every program
 	@$(RUN) .ci/env_example.py > .env.example.new && mv .env.example.new .env.example

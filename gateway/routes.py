@@ -42,6 +42,7 @@ TABLE: Final = (
     Route("/webhooks/orders/status", Service.ORDERS, Audience.PARTNER),
     Route("/webhooks/payments", audience=Audience.CHANNEL),
     Route("/webhooks/twilio", audience=Audience.CHANNEL),
+    Route("/api/admin/people", Service.CONVERSATION),
     Route("/api/admin", Service.ORDERS),
     Route("/api/media", Service.ORDERS),
     Route("/api/partners", Service.ORDERS),
@@ -55,6 +56,7 @@ TABLE: Final = (
     Route("/api/providers", Service.PROVIDER),
     Route("/provider", Service.PROVIDER, Audience.PROVIDER),
     Route("/track", Service.ORDERS),
+    Route("/exports", Service.CONVERSATION),
     Route("/ops", audience=Audience.RESERVED),
     Route("/ws/notifications", audience=Audience.RESERVED),
 )

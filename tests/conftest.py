@@ -1,7 +1,7 @@
 """Real engines for every test: one PostgreSQL and one Valkey a run, a fresh database a test."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
 from itertools import count
@@ -24,6 +24,15 @@ NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 _numbers = count(1)
 
 MakeDatabase = Callable[[], Awaitable[str]]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_model() -> Iterator[None]:
+    """Keep a developer's own key out of the tests: nothing may ask a model that costs money."""
+    with pytest.MonkeyPatch.context() as environ:
+        for name in ("OPENAI_API_KEY", "OPENROUTER_API_KEY"):
+            environ.delenv(name, raising=False)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,7 @@
 
 from fastapi import FastAPI
 
-from services.conversation.api import router
+from services.conversation.api import exports, people, router
 from services.conversation.container import Container, make_container
 from services.conversation.settings import ConversationSettings
 from shared.web.app import create_service_app
@@ -17,6 +17,6 @@ def create_app(settings: ConversationSettings, container: Container | None = Non
         title="TokTok conversation: what people say",
         settings=settings,
         container=container or make_container(settings),
-        routers=[router],
+        routers=[router, people, exports],
         max_body_bytes=MAX_BATCH_BYTES,
     )

@@ -4,6 +4,7 @@ Nobody is left waiting: a slow service is said to be slow, a refusal is an answe
 our side ends in a sentence after five tries.
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Final
 
@@ -11,13 +12,30 @@ import structlog
 from pydantic import BaseModel
 from pydantic_core import to_jsonable_python
 
+from services.conversation.cards.data_copy import copy_of
 from services.conversation.channels.hearing import ANSWER, DELAY
+from services.conversation.channels.paper import render_pdf
 from services.conversation.container import Container
-from services.conversation.dialogue.intents import ASK_HUMAN, AnyCall
+from services.conversation.dialogue.intents import (
+    ASK_HUMAN,
+    EXPORT_DATA,
+    READ_BY_MODEL,
+    TRANSCRIBE,
+    AnyCall,
+    ModelQuestion,
+    VoiceNote,
+)
+from services.conversation.dialogue.wording import Voice
+from services.conversation.model.errors import ModelUnavailable, Reason, TranscriptionUnavailable
 from services.conversation.models import messaging
+from services.conversation.queries import own_data_of
+from services.conversation.use_cases.keep_export import keep_export
 from services.conversation.use_cases.take_in_updates import lane_of
-from shared.contracts.orders.calls import CALLS
+from shared.contracts.call import Nothing
+from shared.contracts.notifications.calls import GET_SENT_MESSAGES
+from shared.contracts.orders.calls import CALLS, GET_PERSONAL_DATA
 from shared.contracts.orders.errors import PhoneUnknown
+from shared.contracts.orders.orders import ContactQuery
 from shared.errors import AppError, OutcomeUnknown, TooMany, Unavailable, UpstreamFailed
 from shared.messaging.lane_worker import MAX_ATTEMPTS
 from shared.messaging.lanes import Lane, LaneItem, LaneQueue
@@ -98,8 +116,9 @@ def _lane_of(contact: ContactRef) -> str:
 
 
 async def _ask(container: Container, contact: ContactRef, intent: Mapping[str, Any]) -> Json:
-    if intent["ask"] == ASK_HUMAN.name:
-        return await _ask_human(container, contact)
+    own = _OWN.get(intent["ask"])
+    if own is not None:
+        return await own(container, contact, intent["body"])
     call = CALLS[intent["ask"]]
     body, path = request_of(call, contact, intent["body"])
     key = None if call.method == "GET" else intent["id"]
@@ -142,9 +161,52 @@ def _identity(call: AnyCall, contact: ContactRef) -> Json:
     return {name: known[name] for name in names}
 
 
-async def _ask_human(container: Container, contact: ContactRef) -> Json:
+async def _ask_human(container: Container, contact: ContactRef, _body: Json) -> Json:
     if contact.contact_id is not None:
         async with container.process.database.transaction() as session:
             work = container.open_work(session)
             await work.inbox.ask_human(contact.contact_id, at=work.now)
     return {"phone": container.support_phone}
+
+
+async def _read_by_model(container: Container, _contact: ContactRef, body: Json) -> Json:
+    if container.reader is None:
+        raise ModelUnavailable(reason=Reason.OFF)
+    reading = await container.reader.read(ModelQuestion.model_validate(body))
+    return reading.model_dump(mode="json")
+
+
+async def _transcribe(container: Container, _contact: ContactRef, body: Json) -> Json:
+    if container.transcriber is None:
+        raise TranscriptionUnavailable(reason=Reason.OFF)
+    transcript = await container.transcriber.transcribe(VoiceNote.model_validate(body))
+    return transcript.model_dump(mode="json")
+
+
+async def _export(container: Container, contact: ContactRef, _body: Json) -> Json:
+    """Collect all that is held of a person, outside any transaction, and keep it as a document."""
+    if contact.contact_id is None or container.notifications is None:
+        raise Unavailable(what="notifications", retry_after_s=60)
+    held = await container.orders.call(GET_PERSONAL_DATA, ContactQuery.of(contact))
+    whose = str(contact.contact_id)
+    sent = await container.notifications.call(GET_SENT_MESSAGES, Nothing(), contact_id=whose)
+    async with container.process.database.transaction() as session:
+        own = await own_data_of(container.open_work(session), contact.contact_id)
+    now = container.process.clock.now()
+    voice = Voice(own.state.language, whose)
+    paper = copy_of(own, held, sent.messages, voice=voice, at=now)
+    content = await asyncio.to_thread(render_pdf, paper)
+    name = f"toktok-{now:%Y%m%d}.pdf"
+    async with container.process.database.transaction() as session:
+        work = container.open_work(session)
+        token = await keep_export(work, contact.contact_id, filename=name, content=content)
+    return {"link": f"{container.public_url}/exports/{token}", "filename": name}
+
+
+# What conversation does itself; who is asking is not told to a model.
+_OWN: Final[Mapping[str, Callable[[Container, ContactRef, Json], Awaitable[Json]]]] = {
+    ASK_HUMAN.name: _ask_human,
+    READ_BY_MODEL.name: _read_by_model,
+    TRANSCRIBE.name: _transcribe,
+    EXPORT_DATA.name: _export,
+}

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from services.conversation.model.making import make_models
+from services.conversation.model.reader import ModelReader
+from services.conversation.model.transcriber import Transcriber
 from services.conversation.models import messaging
 from services.conversation.settings import ConversationSettings
 from services.conversation.use_cases.take_in_updates import Batch, take_in_updates
@@ -18,13 +21,25 @@ NAME = "conversation"
 
 @dataclass(frozen=True, slots=True)
 class Container:
-    """The process and the services that conversation asks."""
+    """The process, the services that conversation asks, and the models if there are any."""
 
     process: Process
     orders: Caller
     support_phone: str | None = None
-    has_model: bool = False
-    has_transcription: bool = False
+    reader: ModelReader | None = None
+    transcriber: Transcriber | None = None
+    notifications: Caller | None = None
+    public_url: str = ""
+
+    @property
+    def has_model(self) -> bool:
+        """Whether a model can be asked to read a message."""
+        return self.reader is not None
+
+    @property
+    def has_transcription(self) -> bool:
+        """Whether a voice note can be written down."""
+        return self.transcriber is not None
 
     def open_work(self, session: AsyncSession) -> Work:
         """Make the work of a transaction that begins now."""
@@ -42,8 +57,13 @@ class Container:
 def make_container(settings: ConversationSettings) -> Container:
     """Make the container of a process; nothing connects before it is used."""
     process = Process(settings, name=NAME)
+    models = make_models(settings, process)
     return Container(
         process=process,
         orders=process.client("orders"),
         support_phone=settings.support_phone,
+        reader=models.reader,
+        transcriber=models.transcriber,
+        notifications=process.client("notifications"),
+        public_url=settings.public_url.rstrip("/"),
     )

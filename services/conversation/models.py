@@ -1,10 +1,20 @@
-"""Tables of conversation: contacts, identifiers and roles, dialogues, messages, quarantine."""
+"""Tables of conversation: contacts and roles, dialogues, messages, quarantine, model spending."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ForeignKey, Identity, Index, Text, func, text
+from sqlalchemy import (
+    BigInteger,
+    ForeignKey,
+    Identity,
+    Index,
+    LargeBinary,
+    Text,
+    false,
+    func,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from shared.db.base import ServiceBase, service_metadata
@@ -93,6 +103,39 @@ class HumanRequest(Base):
     answered_at: Mapped[datetime | None]
 
 
+class Export(Base):
+    """A person's copy of their data, for whoever has the link, until it expires.
+
+    Of the link's token only the SHA-256 is kept.
+    """
+
+    __tablename__ = "export"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    contact_id: Mapped[UUID] = mapped_column(index=True)
+    token_hash: Mapped[str] = mapped_column(Text, unique=True)
+    filename: Mapped[str] = mapped_column(Text)
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+    made_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    expires_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class Erasure(Base):
+    """Somebody asked to be forgotten and is, here; others are not finished.
+
+    `marks` name the person in the log, and `lanes` were theirs: swept once notifications has gone
+    past. `erased_at` is None until the person's own turn; both it and orders' word are waited for.
+    """
+
+    __tablename__ = "erasure"
+
+    contact_id: Mapped[UUID] = mapped_column(primary_key=True)
+    marks: Mapped[list[str]]
+    lanes: Mapped[list[str]]
+    erased_at: Mapped[datetime | None]
+    is_told_by_orders: Mapped[bool] = mapped_column(server_default=false())
+
+
 class Quarantined(Base):
     """A signed update we could not read: kept whole, listed, never a reason to fail a batch."""
 
@@ -103,3 +146,15 @@ class Quarantined(Base):
     body: Mapped[dict[str, Any]]
     correlation_id: Mapped[str] = mapped_column(Text)
     received_at: Mapped[datetime] = mapped_column(server_default=func.now(), index=True)
+
+
+class ModelSpend(Base):
+    """What models cost in one UTC day, reservations included, in millionths of a US dollar."""
+
+    __tablename__ = "model_spend"
+
+    day: Mapped[date] = mapped_column(primary_key=True)
+    calls: Mapped[int] = mapped_column(BigInteger)
+    input_tokens: Mapped[int] = mapped_column(BigInteger)
+    output_tokens: Mapped[int] = mapped_column(BigInteger)
+    micro_usd: Mapped[int] = mapped_column(BigInteger)

@@ -1,13 +1,22 @@
-"""Reads for operators: what was set aside, and who waits for a person."""
+"""Reads: what was set aside, who waits for a person of the team, and what a person may have."""
 
 from datetime import datetime
+from typing import Any, Final
 from uuid import UUID
 
 from pydantic import BaseModel
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from services.conversation.models import HumanRequest, Quarantined
+from services.conversation.cards.data_copy import OwnData, Written
+from services.conversation.channels.meta_said import said_in
+from services.conversation.dialogue.state import State
+from services.conversation.models import Export, HumanRequest, Quarantined
+from services.conversation.use_cases.keep_export import hashed
+from services.conversation.work import Work
+from shared.contracts.conversation.errors import ExportNotFound
+
+MOST_TOLD: Final = 5_000
 
 
 class QuarantinedOut(BaseModel):
@@ -60,3 +69,39 @@ async def list_human_requests(session: AsyncSession, *, limit: int) -> HumanRequ
     return HumanRequestPage(
         items=[HumanRequestOut.model_validate(row, from_attributes=True) for row in rows]
     )
+
+
+async def own_data_of(work: Work, contact_id: UUID) -> OwnData:
+    """Tell all that is held here of a person.
+
+    Raises:
+        ContactGone: the person asked to be forgotten.
+    """
+    person = await work.contacts.get(contact_id)
+    state = State.model_validate(person.state) if person.state else State()
+    state.name, state.roles = state.name or person.name, list(person.roles)
+    messages = await work.personal.list_messages(person.id, limit=MOST_TOLD)
+    requests = await work.personal.list_human_requests(person.id)
+    return OwnData(
+        identifiers=(("contact_id", str(person.id)), *sorted(person.identifiers.items())),
+        state=state,
+        written=[Written(row.received_at, row.kind, _words(row.body)) for row in messages],
+        asked_human_at=[row.asked_at for row in requests],
+    )
+
+
+async def export_called(work: Work, *, token: str) -> Export:
+    """Find the copy behind a link.
+
+    Raises:
+        ExportNotFound: there is none, or its day is over.
+    """
+    export = await work.personal.find_export(hashed(token), at=work.now)
+    if export is None:
+        raise ExportNotFound
+    return export
+
+
+def _words(body: dict[str, Any]) -> str:
+    said = said_in(body)
+    return said.text or (said.place.label if said.place else "") or said.media_id

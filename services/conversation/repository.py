@@ -1,9 +1,9 @@
 """All SQL of conversation: contacts with their dialogues, messages, quarantine, human requests."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import Row, delete, func, select, text, update
@@ -13,12 +13,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from services.conversation.models import (
     Contact,
     ContactIdentifier,
+    Erasure,
+    Export,
     HumanRequest,
     Message,
     Quarantined,
     Role,
     messaging,
 )
+from shared.messaging.erasure import drop_lanes
 from shared.values.contact import ContactRef
 from shared.values.ids import new_id
 
@@ -61,6 +64,32 @@ _KEEP_MESSAGES = text(
 )
 
 
+_OF_CONTACT: Final = """(
+  WITH RECURSIVE mine AS (
+    SELECT CAST(:contact_id AS uuid) AS id
+    UNION SELECT merged.id FROM conversation.contact AS merged JOIN mine ON merged_into = mine.id
+  ) SELECT id FROM mine
+)"""
+# In this order: rows that refer to the contact go before it.
+_ERASE: Final = (
+    *(
+        f"DELETE FROM conversation.{table} WHERE contact_id IN {_OF_CONTACT}"  # noqa: S608 - ours
+        for table in ("dialogue", "message", "human_request", "export", "contact_identifier")
+    ),
+    f"DELETE FROM conversation.contact WHERE id IN {_OF_CONTACT}",  # noqa: S608 - ours
+    "DELETE FROM conversation.role WHERE phone = CAST(:phone AS text)",
+    "DELETE FROM conversation.lane_item WHERE lane = :lane",
+    (
+        "DELETE FROM conversation.lane_item WHERE parked_at IS NOT NULL"
+        " AND lane = ANY(CAST(:lanes AS text[]))"
+    ),
+    (
+        "DELETE FROM conversation.quarantined WHERE EXISTS ("
+        "SELECT FROM unnest(CAST(:marks AS text[])) mark WHERE strpos(body::text, mark) > 0)"
+    ),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """A contact with its identifiers, roles and the state of its dialogue (a plain dict)."""
@@ -84,6 +113,10 @@ class Person:
 
 def _person(row: Row[Any]) -> Person:
     return Person(row.id, row.name, row.identifiers or {}, tuple(row.roles or ()), row.state)
+
+
+class ContactGone(LookupError):
+    """The person asked to be forgotten."""
 
 
 class ContactRepository:
@@ -116,11 +149,22 @@ class ContactRepository:
         return person
 
     async def get(self, contact_id: UUID) -> Person:
-        """Give a contact, locked for this transaction, following a merge."""
-        row = (await self._session.execute(_GET, {"contact_id": contact_id})).one()
+        """Give a contact, locked for this transaction, following a merge.
+
+        Raises:
+            ContactGone: the person asked to be forgotten.
+        """
+        row = (await self._session.execute(_GET, {"contact_id": contact_id})).one_or_none()
+        if row is None:
+            raise ContactGone(contact_id)
         if row.merged_into is not None:
             return await self.get(row.merged_into)
         return _person(row)
+
+    async def find(self, identifiers: Mapping[str, str]) -> Person | None:
+        """Find the contact with one of these identifiers."""
+        found = await self._find(identifiers)
+        return found[0] if found else None
 
     async def save_state(self, contact_id: UUID, state: str, *, at: datetime) -> None:
         """Keep the dialogue's new state, given as JSON."""
@@ -143,6 +187,15 @@ class ContactRepository:
         await self._session.execute(
             insert(Role).values(phone=phone, role=role).on_conflict_do_nothing()
         )
+
+    async def list_known(self, ids: Collection[UUID]) -> set[UUID]:
+        """Tell which of these contacts there are."""
+        query = select(Contact.id).where(Contact.id.in_(ids))
+        return set(await self._session.scalars(query))
+
+    async def take_roles(self, phone: str) -> None:
+        """Forget what a phone may do."""
+        await self._session.execute(delete(Role).where(Role.phone == phone))
 
     async def _identify(self, contact_id: UUID, identifiers: Mapping[str, str]) -> None:
         """Attach identifiers; a phone or username that changed hands follows its new owner."""
@@ -210,3 +263,71 @@ class InboxRepository:
             await self._session.execute(
                 insert(HumanRequest).values(id=new_id(), contact_id=contact_id, asked_at=at)
             )
+
+
+class PersonalDataRepository:
+    """All that is kept of one person: told, and forgotten."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def list_messages(self, contact_id: UUID, *, limit: int) -> list[Message]:
+        """List what somebody wrote, newest first."""
+        query = select(Message).where(Message.contact_id == contact_id)
+        return list(await self._session.scalars(query.order_by(Message.id.desc()).limit(limit)))
+
+    async def list_human_requests(self, contact_id: UUID) -> list[HumanRequest]:
+        """List when somebody asked for a person of the team, newest first."""
+        query = select(HumanRequest).where(HumanRequest.contact_id == contact_id)
+        return list(await self._session.scalars(query.order_by(HumanRequest.asked_at.desc())))
+
+    async def keep_export(self, values: dict[str, object]) -> None:
+        """Keep a copy; the one before it is gone, and so is its link."""
+        mine = Export.contact_id == values["contact_id"]
+        await self._session.execute(delete(Export).where(mine))
+        await self._session.execute(insert(Export).values(values))
+
+    async def find_export(self, token_hash: str, *, at: datetime) -> Export | None:
+        """Find the copy of a link that still holds."""
+        query = select(Export).where(Export.token_hash == token_hash, Export.expires_at > at)
+        return await self._session.scalar(query)
+
+    async def erase(self, person: Person) -> None:
+        """Delete a contact, those merged into it, and all that is theirs."""
+        values = {
+            "contact_id": person.id,
+            "lane": f"intent:{person.id}",
+            "lanes": lanes_of(person),
+            "marks": person.ref.marks,
+            "phone": person.identifiers.get(PHONE),
+        }
+        for statement in _ERASE:
+            names = {one: value for one, value in values.items() if f":{one}" in statement}
+            await self._session.execute(text(statement), names)
+
+    async def note_erasure(self, contact_id: UUID, **known: object) -> Erasure:
+        """Note what is known of an erasure, and lock it: `marks` add up, the rest is set."""
+        row = insert(Erasure).values(**{"contact_id": contact_id, "lanes": [], **known})
+        noted: dict[str, object] = {name: row.excluded[name] for name in known}
+        noted["marks"] = Erasure.marks.concat(row.excluded.marks)
+        rows = await self._session.scalars(
+            row.on_conflict_do_update(index_elements=["contact_id"], set_=noted).returning(Erasure),
+            execution_options={"populate_existing": True},
+        )
+        return rows.one()
+
+    async def find_erasure(self, contact_id: UUID) -> Erasure | None:
+        """Find an erasure that is not finished everywhere."""
+        return await self._session.get(Erasure, contact_id)
+
+    async def finish_erasure(self, contact_id: UUID, *, lanes: Sequence[str]) -> None:
+        """Forget the erasure itself, and the lanes at rest that were the person's."""
+        await drop_lanes(self._session, messaging, lanes)
+        await self._session.execute(delete(Erasure).where(Erasure.contact_id == contact_id))
+
+
+def lanes_of(person: Person) -> list[str]:
+    """Name the lanes of a person: what they say, and what they want."""
+    digits = person.identifiers.get(PHONE, "").removeprefix("+")
+    said = [f"wa:{one}" for one in (person.identifiers.get(USER_ID), digits) if one]
+    return [*said, f"intent:{person.id}"]

@@ -6,7 +6,11 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.conversation.models import messaging
-from services.conversation.repository import ContactRepository, InboxRepository
+from services.conversation.repository import (
+    ContactRepository,
+    InboxRepository,
+    PersonalDataRepository,
+)
 from shared.messaging.lanes import LaneQueue
 from shared.messaging.log import EventLog
 
@@ -21,6 +25,7 @@ class Work:
     lanes: LaneQueue
     contacts: ContactRepository
     inbox: InboxRepository
+    personal: PersonalDataRepository
 
     @classmethod
     def on(cls, session: AsyncSession, *, now: datetime) -> "Work":
@@ -32,4 +37,5 @@ class Work:
             lanes=LaneQueue(session, messaging),
             contacts=ContactRepository(session),
             inbox=InboxRepository(session),
+            personal=PersonalDataRepository(session),
         )

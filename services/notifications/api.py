@@ -10,7 +10,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query
 
 from services.notifications.deps import SettingsDep, WorkDep
-from services.notifications.queries import list_channels, list_given_up, show
+from services.notifications.queries import list_channels, list_given_up, list_sent, show
 from services.notifications.use_cases.replay_given_up import replay_given_up
 from services.notifications.use_cases.replay_notification import replay_notification
 from shared.contracts.notifications.api import (
@@ -19,6 +19,7 @@ from shared.contracts.notifications.api import (
     NotificationPage,
     ReplayAnswer,
     ReplayRequest,
+    SentMessages,
 )
 from shared.web.deps import internal_caller
 
@@ -27,6 +28,18 @@ router = APIRouter(
     tags=["notifications"],
     dependencies=[Depends(internal_caller)],
 )
+
+recipients_router = APIRouter(
+    prefix="/internal/recipients",
+    tags=["notifications"],
+    dependencies=[Depends(internal_caller)],
+)
+
+
+@recipients_router.get("/{contact_id}/messages")
+async def sent_messages(contact_id: UUID, work: WorkDep) -> SentMessages:
+    """List what a person was told, for the person's own copy."""
+    return await list_sent(work, contact_id)
 
 
 @router.get("/channels")

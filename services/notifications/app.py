@@ -14,5 +14,5 @@ def create_app(settings: NotificationsSettings, container: Container | None = No
         title="TokTok notifications: channels, what was given up, sending it after all",
         settings=settings,
         container=container or make_container(settings),
-        routers=[api.router, media_api.router],
+        routers=[api.router, api.recipients_router, media_api.router],
     )

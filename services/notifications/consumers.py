@@ -12,13 +12,20 @@ import structlog
 from services.notifications.messages import news
 from services.notifications.messages.message import Addressed
 from services.notifications.sending.courtesy import CourtesyQueue
+from services.notifications.use_cases.change_language import change_language
+from services.notifications.use_cases.erase_recipient import (
+    erase_for_conversation,
+    erase_for_orders,
+)
 from services.notifications.use_cases.queue_message import queue_message
 from services.notifications.use_cases.queue_reply import queue_reply
 from services.notifications.use_cases.record_status import record_status
 from services.notifications.work import Work
 from shared.contracts.conversation.events import (
     AccountUpdateReceived,
+    ContactErased,
     DeliveryStatusReceived,
+    LanguageChosen,
     MessageReceived,
     ReplyWritten,
 )
@@ -36,6 +43,7 @@ from shared.contracts.orders.events import (
     OrderMoved,
     OrderPaid,
     PartnerEndpointDisabled,
+    PersonErased,
     ProductImageRefused,
     StockFell,
 )
@@ -52,8 +60,10 @@ def of_conversation(courtesy: CourtesyQueue) -> Sequence[Subscription[Work]]:
     return (
         Subscription(MessageReceived, partial(on_message_received, courtesy=courtesy)),
         Subscription(ReplyWritten, partial(on_reply_written, courtesy=courtesy)),
+        Subscription(LanguageChosen, on_language_chosen),
         Subscription(DeliveryStatusReceived, on_delivery_status_received),
         Subscription(AccountUpdateReceived, on_account_update_received),
+        Subscription(ContactErased, on_contact_erased),
     )
 
 
@@ -75,6 +85,7 @@ def of_orders() -> Sequence[Subscription[Work]]:
         _tells(CashHandedOver, news.told_of_handover),
         _tells(CashCeilingPassed, news.told_of_ceiling),
         Subscription(PartnerEndpointDisabled, on_partner_endpoint_disabled),
+        Subscription(PersonErased, on_person_erased),
     )
 
 
@@ -93,6 +104,11 @@ async def on_reply_written(work: Work, event: ReplyWritten, *, courtesy: Courtes
     await queue_reply(work, event)
 
 
+async def on_language_chosen(work: Work, event: LanguageChosen) -> None:
+    """A person is spoken to in another language from now on."""
+    await change_language(work, event)
+
+
 async def on_delivery_status_received(work: Work, event: DeliveryStatusReceived) -> None:
     """Meta tells what became of a message."""
     await record_status(work, event)
@@ -103,6 +119,16 @@ async def on_account_update_received(work: Work, event: AccountUpdateReceived) -
     await work.account_updates.add(
         event.event_id, field=event.field, value=event.value, occurred_at=event.occurred_at
     )
+
+
+async def on_contact_erased(work: Work, event: ContactErased) -> None:
+    """Conversation has forgotten a person; the farewell is in the lane."""
+    await erase_for_conversation(work, event)
+
+
+async def on_person_erased(work: Work, event: PersonErased) -> None:
+    """Orders has forgotten a person."""
+    await erase_for_orders(work, event)
 
 
 async def on_partner_endpoint_disabled(_: Work, event: PartnerEndpointDisabled) -> None:

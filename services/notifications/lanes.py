@@ -1,4 +1,7 @@
-"""The lanes of notifications: one per recipient for what leaves, a few for early statuses."""
+"""The lanes of notifications: one per recipient for what leaves, a few for early statuses.
+
+And one for each person who asked to be forgotten.
+"""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -12,6 +15,8 @@ from shared.messaging.lanes import LaneItem, NewItem
 
 SEND_PREFIX: Final = "to:"
 STATUS_PREFIX: Final = "status:"
+ERASURE_PREFIX: Final = "erasure:"
+ERASE: Final = "erase"
 _STATUS_LANES: Final = 16
 # A status is looked at again after these pauses; one that still fits nothing is not ours.
 _STATUS_PAUSES_S: Final = (1, 4, 16, 64, 256)
@@ -33,6 +38,25 @@ def send_item(
         payload={"notification_id": str(notification_id), "category": category.value, **about},
         delay=delay,
     )
+
+
+def erase_item(contact_id: UUID, *, recipient_id: UUID, after: Sequence[UUID]) -> NewItem:
+    """Make the work of forgetting a recipient, behind the sends that are still on their way."""
+    return NewItem(
+        lane=f"{SEND_PREFIX}{recipient_id}",
+        kind=ERASE,
+        payload={
+            "contact_id": str(contact_id),
+            "recipient_id": str(recipient_id),
+            "after": [str(one) for one in after],
+        },
+    )
+
+
+def sweep_item(contact_id: UUID) -> NewItem:
+    """Make the work of sweeping what others were told of a person."""
+    payload: dict[str, object] = {"contact_id": str(contact_id)}
+    return NewItem(lane=f"{ERASURE_PREFIX}{contact_id}", kind="sweep", payload=payload)
 
 
 def read_send(item: LaneItem) -> tuple[UUID, Category]:

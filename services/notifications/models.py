@@ -1,4 +1,4 @@
-"""Tables of notifications: recipients, notifications, delivery attempts, account updates.
+"""Tables of notifications: recipients, notifications, attempts, account updates, erasures.
 
 Changing columns of `notification` stay out of its indexes, partial ones included: a send updates
 its row several times, and PostgreSQL then need not touch the indexes (heap-only updates).
@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Enum, Index, SmallInteger, func, text
+from sqlalchemy import Enum, Index, SmallInteger, false, func, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.notifications.delivery import DeliveryState
@@ -17,6 +17,7 @@ from services.notifications.messages.message import Category, Kind
 from shared.db.base import ServiceBase, service_metadata
 from shared.messaging.tables import messaging_tables
 from shared.values.ids import new_id
+from shared.values.language import Language
 
 SCHEMA: Final = "notifications"
 # With the delays of `sending.plan`: about twenty minutes of an unreachable provider.
@@ -48,7 +49,8 @@ messaging = messaging_tables(Base.metadata)
 class Recipient(Base):
     """A person on WhatsApp as we reach them; any identifier may come first, later or change.
 
-    `last_inbound_at` opens the 24 h window (whatsapp-cloud-api.md, 6).
+    `last_inbound_at` opens the 24 h window (whatsapp-cloud-api.md, 6). What is queued is said in
+    `language`.
     """
 
     __tablename__ = "recipient"
@@ -58,6 +60,9 @@ class Recipient(Base):
     phone: Mapped[str | None] = mapped_column(unique=True)
     user_id: Mapped[str | None] = mapped_column(unique=True)
     last_inbound_at: Mapped[datetime | None]
+    language: Mapped[Language] = mapped_column(
+        _word(Language), default=Language.FRENCH, server_default=Language.FRENCH.value
+    )
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
 
 
@@ -98,6 +103,23 @@ class Notification(Base):
     message_id: Mapped[str | None] = mapped_column(index=True)
     superseded_message_id: Mapped[str | None]
     pricing: Mapped[dict[str, Any] | None]
+
+
+class Erasure(Base):
+    """Somebody asked to be forgotten: who has told us, and whose recipient it is.
+
+    The person is forgotten when both services have, because then all that either wrote of them
+    before has been read here. The row goes with the person.
+    """
+
+    __tablename__ = "erasure"
+
+    contact_id: Mapped[UUID] = mapped_column(primary_key=True)
+    recipient_id: Mapped[UUID | None]
+    marks: Mapped[list[str]]
+    told_by_conversation: Mapped[bool] = mapped_column(server_default=false())
+    told_by_orders: Mapped[bool] = mapped_column(server_default=false())
+    began_at: Mapped[datetime] = mapped_column(server_default=func.now())
 
 
 class DeliveryAttempt(Base):

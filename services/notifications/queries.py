@@ -1,5 +1,6 @@
 """What operators see: channels with their last error, and what was given up. Reads only."""
 
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import Row, select
@@ -13,8 +14,12 @@ from shared.contracts.notifications.api import (
     ChannelStatus,
     NotificationOut,
     NotificationPage,
+    SentMessage,
+    SentMessages,
 )
 from shared.values.phone import PhoneNumber
+
+MOST_TOLD: Final = 1_000
 
 
 async def list_channels(work: Work, settings: NotificationsSettings) -> list[ChannelStatus]:
@@ -49,6 +54,27 @@ async def list_given_up(
     rows = (await work.session.execute(query.order_by(Notification.id).limit(limit))).all()
     items = [_listed(row) for row in rows]
     return NotificationPage(items=items, next=items[-1].id if len(items) == limit else None)
+
+
+async def list_sent(work: Work, contact_id: UUID) -> SentMessages:
+    """List what a contact was told, newest first."""
+    query = (
+        select(Notification)
+        .join(Recipient, Recipient.id == Notification.recipient_id)
+        .where(Recipient.contact_id == contact_id)
+        .order_by(Notification.id.desc())
+        .limit(MOST_TOLD)
+    )
+    rows = await work.session.scalars(query)
+    return SentMessages(messages=[_sent(row) for row in rows])
+
+
+def _sent(row: Notification) -> SentMessage:
+    content = row.content
+    words = content.get("body") or content.get("caption") or content.get("name") or ""
+    return SentMessage(
+        kind=row.kind.value, state=row.state.value, words=str(words), at=row.created_at
+    )
 
 
 async def show(work: Work, notification: Notification) -> NotificationOut:

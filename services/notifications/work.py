@@ -7,11 +7,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.notifications.models import messaging
 from services.notifications.repository.account_updates import AccountUpdateRepository
+from services.notifications.repository.erasures import ErasureRepository
 from services.notifications.repository.notifications import NotificationRepository
 from services.notifications.repository.recipients import RecipientRepository
 from services.notifications.repository.reports import ReportRepository
 from services.notifications.repository.sends import SendRepository
 from shared.messaging.lanes import LaneQueue
+from shared.messaging.log import EventLog
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,8 @@ class Work:
     sends: SendRepository
     reports: ReportRepository
     account_updates: AccountUpdateRepository
+    erasures: ErasureRepository
+    outbox: EventLog
 
     @classmethod
     def on(cls, session: AsyncSession, *, now: datetime) -> "Work":
@@ -39,4 +43,6 @@ class Work:
             sends=SendRepository(session),
             reports=ReportRepository(session),
             account_updates=AccountUpdateRepository(session),
+            erasures=ErasureRepository(session),
+            outbox=EventLog(session, messaging),
         )

@@ -9,11 +9,17 @@ import structlog
 
 from services.notifications.consumers import of_conversation, of_orders
 from services.notifications.container import NAME, Container, make_container
-from services.notifications.lanes import SEND_PREFIX, STATUS_PREFIX, read_status
+from services.notifications.lanes import (
+    ERASURE_PREFIX,
+    SEND_PREFIX,
+    STATUS_PREFIX,
+    read_status,
+)
 from services.notifications.models import messaging
 from services.notifications.sending.sender import Sender
 from services.notifications.sending.taking import Pace
 from services.notifications.settings import NotificationsSettings
+from services.notifications.sweeping import make_sweep
 from services.notifications.use_cases.record_status import record_status
 from services.notifications.work import Work
 from shared.messaging.consumer import EventConsumer, Subscription
@@ -35,6 +41,7 @@ async def run(settings: NotificationsSettings, container: Container | None = Non
     async with held.process.running(), asyncio.TaskGroup() as tasks:
         tasks.create_task(_senders(settings, held).run())
         tasks.create_task(_early_statuses(held).run())
+        tasks.create_task(erasure_lanes(held).run())
         consumers = {
             "conversation": of_conversation(held.courtesy),
             "orders": of_orders(),
@@ -86,6 +93,13 @@ def _early_statuses(container: Container) -> LaneWorker:
     return LaneWorker(
         container.process.database, messaging, serve, prefix=STATUS_PREFIX, concurrency=2
     )
+
+
+def erasure_lanes(container: Container) -> LaneWorker:
+    """Make the worker of the lanes of erasures: rare, one at a time."""
+    sweep = make_sweep(container)
+    database = container.process.database
+    return LaneWorker(database, messaging, sweep, prefix=ERASURE_PREFIX, concurrency=1)
 
 
 def _consumer(

@@ -2,8 +2,6 @@
 
 from fastapi import FastAPI
 
-from services.orders.applications.api import admin_router as applications_admin
-from services.orders.applications.api import router as applications
 from services.orders.cash.api import admin_router as cash_admin
 from services.orders.cash.api import router as cash
 from services.orders.catalogue.api import ROUTERS as CATALOGUE_ROUTERS
@@ -16,6 +14,9 @@ from services.orders.missions.api import router as missions
 from services.orders.missions.tracking_api import router as tracking
 from services.orders.orders.api import ROUTERS as ORDER_ROUTERS
 from services.orders.partners.api import ROUTERS as PARTNER_ROUTERS
+from services.orders.people.applications.api import admin_router as applications_admin
+from services.orders.people.applications.api import router as applications
+from services.orders.people.privacy.api import router as privacy
 from services.orders.places.api import router as places
 from services.orders.quotes.api import router as quotes
 from services.orders.settings import OrdersSettings
@@ -43,6 +44,7 @@ def create_app(settings: OrdersSettings, container: Container | None = None) -> 
             applications_admin,
             *ORDER_ROUTERS,
             *PARTNER_ROUTERS,
+            privacy,
             tracking,
         ],
     )

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from services.orders.applications.repository import ApplicationRepository
 from services.orders.cash.repository import CashRepository
 from services.orders.catalogue.repository import CatalogueRepository
 from services.orders.dispatch.repository import DispatchRepository
@@ -15,6 +14,13 @@ from services.orders.missions.repository import MissionRepository
 from services.orders.models import messaging
 from services.orders.orders.repository import CartRepository, JobRepository, OrderRepository
 from services.orders.partners.repository import EndpointRepository, PartnerRepository
+from services.orders.people.applications.repository import ApplicationRepository
+from services.orders.people.privacy.repository import (
+    ClientRows,
+    ErasureRepository,
+    PersonReadings,
+    WorkerRows,
+)
 from services.orders.places.repository import PlaceRepository
 from services.orders.quotes.repository import QuoteRepository
 from shared.messaging.lanes import LaneQueue
@@ -55,6 +61,10 @@ class Work:
     dispatch: DispatchRepository
     partners: PartnerRepository
     endpoints: EndpointRepository
+    clients: ClientRows
+    workers: WorkerRows
+    people: PersonReadings
+    erasures: ErasureRepository
 
     @classmethod
     def on(cls, session: AsyncSession, *, now: datetime, terms: Terms) -> "Work":
@@ -79,4 +89,8 @@ class Work:
             dispatch=DispatchRepository(session),
             partners=PartnerRepository(session),
             endpoints=EndpointRepository(session),
+            clients=ClientRows(session),
+            workers=WorkerRows(session),
+            people=PersonReadings(session),
+            erasures=ErasureRepository(session),
         )

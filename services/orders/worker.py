@@ -1,6 +1,7 @@
-"""The worker of orders: lanes of missions and of partners' endpoints.
+"""The worker of orders: lanes of missions, of partners' endpoints, of erasures.
 
-Orders consumes nobody's events but its own, of which partners are told.
+Orders consumes its own events, of which partners are told, and of others' only that a person who
+asked to be forgotten is.
 """
 
 import asyncio
@@ -23,12 +24,16 @@ from services.orders.partners.consumers import of_our_own
 from services.orders.partners.lane import PREFIX as WEBHOOK_PREFIX
 from services.orders.partners.models import WebhookRow
 from services.orders.partners.sender import WebhookSender
+from services.orders.people.privacy.consumers import OF_NOTIFICATIONS, OF_OUR_OWN
+from services.orders.people.privacy.lane import PREFIX as ERASURE_PREFIX
+from services.orders.people.privacy.sweeping import make_sweep
 from services.orders.settings import OrdersSettings
 from services.orders.work import Work
 from shared.messaging.consumer import EventConsumer
 from shared.messaging.feed import LogFeed
 from shared.messaging.lane_worker import LaneWorker, in_one_transaction
 from shared.messaging.retention import Age, keep_forgetting
+from shared.web.client import ServiceFeed
 
 # Most of them wait for a partner's answer, so there are more than cores.
 WEBHOOKS_AT_ONCE: Final = 32
@@ -55,6 +60,8 @@ async def run(settings: OrdersSettings, container: Container | None = None) -> N
         tasks.create_task(picture_lanes(held).run())
         tasks.create_task(keep_counting(held.process.database, held.process.clock))
         tasks.create_task(webhook_queue(held).run())
+        tasks.create_task(erasure_lanes(held).run())
+        tasks.create_task(erasure_news(held).run())
         tasks.create_task(
             keep_forgetting(held.process.database, messaging, besides=[OLD_WEBHOOKS, _OLD_CARTS])
         )
@@ -98,6 +105,25 @@ def webhook_queue(container: Container) -> EventConsumer[Work]:
         messaging,
         LogFeed(database, schema=NAME),
         producer=NAME,
-        subscriptions=of_our_own(),
+        subscriptions=[*of_our_own(), *OF_OUR_OWN],
+        open_work=container.open_work,
+    )
+
+
+def erasure_lanes(container: Container) -> LaneWorker:
+    """Make the worker of the lanes of erasures: rare, one at a time."""
+    database = container.process.database
+    sweep = make_sweep(container)
+    return LaneWorker(database, messaging, sweep, prefix=ERASURE_PREFIX, concurrency=1)
+
+
+def erasure_news(container: Container) -> EventConsumer[Work]:
+    """Make what hears that the other services have gone past an erasure."""
+    return EventConsumer(
+        container.process.database,
+        messaging,
+        ServiceFeed(container.process.client("notifications")),
+        producer="notifications",
+        subscriptions=OF_NOTIFICATIONS,
         open_work=container.open_work,
     )

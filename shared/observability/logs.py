@@ -52,7 +52,9 @@ def configure_logs(service: str, *, level: str = "info") -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level.upper())
-    for chatty in ("httpx", "httpcore", "uvicorn.access", "sqlalchemy.engine"):
+    # At debug level `openai` writes whole requests: people's own words.
+    clients = ("httpx", "httpcore", "httpx2", "httpcore2", "openai")
+    for chatty in (*clients, "uvicorn.access", "sqlalchemy.engine"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
 
 

@@ -19,6 +19,13 @@ class ContactRef(BaseModel):
     user_id: str | None = None
     name: str | None = None
 
+    @property
+    def marks(self) -> list[str]:
+        """What names the person in a text: our id, the phone's digits, Meta's id. No name does."""
+        digits = self.phone.removeprefix("+") if self.phone else None
+        known = (str(self.contact_id) if self.contact_id else None, digits, self.user_id)
+        return [mark for mark in known if mark]
+
     @model_validator(mode="after")
     def _is_reachable(self) -> "ContactRef":
         if not (self.phone or self.user_id):

@@ -6,9 +6,9 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from services.orders.applications.use_cases.approve_application import approve_application
 from services.orders.catalogue.use_cases.register_merchant import Opening, register_merchant
 from services.orders.missions.models import MissionRatingRow, MissionRow
+from services.orders.people.applications.use_cases.approve_application import approve_application
 from shared.contracts.call import Answer, Body, Call, Caller
 from shared.contracts.orders.fake import FakeOrders
 from shared.errors import AppError, IdempotencyKeyReused, Invalid

@@ -14,7 +14,8 @@ from services.conversation.container import Container, make_container
 from services.conversation.flows import the_book
 from services.conversation.models import messaging
 from services.conversation.settings import ConversationSettings
-from services.conversation.use_cases.handle_messages import handle_messages
+from services.conversation.use_cases.serve_person import serve_person
+from services.conversation.use_cases.sweep_contact import make_sweep
 from services.conversation.use_cases.take_in_updates import Posted, read_batch
 from shared.contracts.conversation.api import InboundBatch
 from shared.contracts.conversation.events import ReplyWritten
@@ -60,17 +61,20 @@ def take_in(container: Container) -> TakeIn:
 def settle(container: Container) -> Callable[[], Awaitable[None]]:
     """Work until no lane holds anything."""
     turns = in_one_transaction(
-        partial(handle_messages, book=the_book()),
+        partial(serve_person, book=the_book()),
         open_work=container.open_work,
         service="conversation",
         batch=20,
     )
+
+    sweeps = make_sweep(container.process.database, container.open_work)
 
     async def run() -> None:
         database = container.process.database
         workers = [
             LaneWorker(database, messaging, turns, prefix="wa:"),
             LaneWorker(database, messaging, serve_intents(container), prefix="intent:"),
+            LaneWorker(database, messaging, sweeps, prefix="erasure:"),
         ]
         running = [asyncio.create_task(worker.run()) for worker in workers]
         left = select(func.count()).select_from(messaging.lane_item)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from shared.contracts.conversation.events import (
     DeliveryStatusReceived,
+    LanguageChosen,
     MessageReceived,
     ReplyWritten,
 )
@@ -24,6 +25,7 @@ from shared.contracts.orders.catalogue import ImageState, Merchant, ShelfProduct
 from shared.contracts.orders.events import MissionStatusChanged, OfferMade, OrderMoved
 from shared.contracts.orders.orders import CartLine, Order, PaymentMethod, PaymentState
 from shared.values.contact import ContactRef
+from shared.values.language import Language
 from shared.values.place import Place
 
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
@@ -171,6 +173,10 @@ def shelf_product(name: str = "Jus de gingembre") -> ShelfProduct:
 
 def heard(contact: ContactRef = GRACE, *, at: datetime = NOON) -> MessageReceived:
     return MessageReceived(occurred_at=at, contact=contact, message_id="wamid.in", received_at=at)
+
+
+def spoken(language: Language, *, by: ContactRef = GRACE) -> LanguageChosen:
+    return LanguageChosen(occurred_at=NOON, contact=by, language=language)
 
 
 def reply(content: Content | str, *, to: ContactRef = GRACE) -> ReplyWritten:

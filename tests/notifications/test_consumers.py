@@ -1,8 +1,10 @@
 """What other services tell becomes notifications, once each and in order."""
 
 from datetime import timedelta
+from typing import Any
 
 import httpx
+import pytest
 from sqlalchemy import select
 from structlog.testing import capture_logs
 
@@ -10,7 +12,8 @@ from services.notifications.delivery import DeliveryState
 from services.notifications.models import AccountUpdate
 from shared.contracts.conversation.events import AccountUpdateReceived
 from shared.contracts.orders.api import MissionStatus
-from shared.contracts.orders.events import PartnerEndpointDisabled
+from shared.contracts.orders.events import PartnerEndpointDisabled, StockFell
+from shared.values.language import Language
 from tests.notifications.builders import (
     GRACE,
     NOON,
@@ -21,10 +24,13 @@ from tests.notifications.builders import (
     order_moved,
     prepaid,
     reply,
+    shelf_product,
+    shop,
+    spoken,
     status_changed,
 )
 from tests.notifications.desk import Desk
-from tests.notifications.graph import GraphStub
+from tests.notifications.graph import GraphStub, refused
 
 
 async def test_replies_leave_in_the_order_of_the_log(desk: Desk, graph: GraphStub) -> None:
@@ -207,6 +213,39 @@ async def test_a_window_found_closed_after_acceptance_falls_back_to_the_template
     assert len(graph.sent) == 2
 
 
+@pytest.mark.parametrize("code", [132001, 132015, 132016])
+async def test_a_template_that_is_not_approved_in_english_leaves_in_french_once(
+    desk: Desk, graph: GraphStub, code: int
+) -> None:
+    graph.will(refused(code), refused(code))
+    await desk.consume(spoken(Language.ENGLISH), status_changed(MissionStatus.DELIVERED))
+
+    for _ in range(3):
+        await desk.deliver()
+
+    assert [sent["template"]["language"]["code"] for sent in graph.sent] == ["en", "fr"]
+    assert [first_value(sent) for sent in graph.sent] == [
+        "your parcel is delivered, thank you",
+        "votre colis est livré, merci",
+    ]
+    assert await desk.states() == [("dead", str(code)), ("dead", str(code))]
+    assert [row.given_up_at is None for row in await desk.notifications()] == [True, False]
+
+
+async def test_a_closed_window_and_a_template_without_english_still_end_in_words(
+    desk: Desk, graph: GraphStub
+) -> None:
+    graph.will(refused(131047), refused(132001))
+    await desk.consume(heard(), spoken(Language.ENGLISH), status_changed(MissionStatus.DELIVERED))
+
+    for _ in range(3):
+        await desk.deliver()
+
+    assert [sent["type"] for sent in graph.sent] == ["interactive", "template", "template"]
+    assert (await desk.states())[-1] == ("accepted", None)
+    assert graph.sent[-1]["template"]["language"] == {"code": "fr"}
+
+
 async def test_a_failure_that_may_pass_is_sent_once_more_a_minute_later(
     desk: Desk, graph: GraphStub
 ) -> None:
@@ -257,6 +296,18 @@ async def test_a_new_order_reaches_client_and_shop_in_their_own_words(
     assert sent == {GRACE.phone: "interactive", SHOP_PHONE: "template"}
 
 
+async def test_the_same_stock_alert_is_not_repeated_within_half_an_hour(desk: Desk) -> None:
+    await desk.consume(fallen(3), fallen(3), fallen(0))
+    assert await kinds(desk) == ["stock_low", "stock_out"]
+
+    await desk.execute(
+        "UPDATE notifications.notification SET created_at = created_at - interval '30 minutes'"
+    )
+    await desk.consume(fallen(2))
+
+    assert await kinds(desk) == ["stock_low", "stock_out", "stock_low"]
+
+
 async def test_a_partner_out_of_reach_is_for_operators_only(desk: Desk, graph: GraphStub) -> None:
     event = PartnerEndpointDisabled(
         occurred_at=NOON, partner="Mbote", url="https://p.example/hook", last_error="timeout"
@@ -299,3 +350,16 @@ async def test_the_newest_message_opens_the_window(desk: Desk) -> None:
 
     [recipient] = await desk.recipients()
     assert recipient.last_inbound_at == NOON
+
+
+def first_value(sent: dict[str, Any]) -> str:
+    """The sentence of a sent template: the value after the reference."""
+    return str(sent["template"]["components"][0]["parameters"][1]["text"])
+
+
+def fallen(left: int) -> StockFell:
+    return StockFell(occurred_at=NOON, merchant=shop(), product=shelf_product(), left=left)
+
+
+async def kinds(desk: Desk) -> list[str]:
+    return [row.kind.value for row in await desk.notifications()]

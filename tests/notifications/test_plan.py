@@ -22,10 +22,11 @@ from services.notifications.sending.plan import (
     verdict_on_unknown,
 )
 from shared.contracts.notifications.api import TextContent
+from shared.values.language import Language
 from tests.notifications.builders import NOON, REFERENCE
 
 TEXT = TextContent(body="Bonjour")
-TEMPLATE = mission_update(REFERENCE, "du nouveau")
+TEMPLATE = mission_update(REFERENCE, "du nouveau").said(Language.FRENCH)
 HOLD = timedelta(seconds=30)
 
 

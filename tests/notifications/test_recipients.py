@@ -5,10 +5,20 @@ from uuid import UUID
 
 from shared.contracts.orders.api import MissionStatus
 from shared.values.contact import ContactRef
-from tests.notifications.builders import CONTACT_ID, GRACE, NOON, heard, reply, status_changed
+from shared.values.language import Language
+from tests.notifications.builders import (
+    CONTACT_ID,
+    GRACE,
+    NOON,
+    heard,
+    reply,
+    spoken,
+    status_changed,
+)
 from tests.notifications.desk import Desk
 from tests.notifications.graph import GraphStub
 
+ENGLISH, LINGALA = Language.ENGLISH, Language.LINGALA
 OTHER_ID = UUID("01936f00-0000-7000-8000-000000000009")
 
 
@@ -85,3 +95,54 @@ async def test_someone_left_without_any_address_blocks_nobody(desk: Desk, graph:
 
     assert graph.sent == []
     assert await desk.states() == [("dead", "no_address")]
+
+
+async def test_what_is_told_is_said_in_the_language_that_was_last_chosen(
+    desk: Desk, graph: GraphStub
+) -> None:
+    by_phone = ContactRef(phone=GRACE.phone)
+    await desk.consume(heard(GRACE))
+    for stage, language in (
+        (MissionStatus.AT_PICKUP, None),
+        (MissionStatus.PICKED_UP, ENGLISH),
+        (MissionStatus.DELIVERED, LINGALA),
+    ):
+        if language:
+            await desk.consume(spoken(language))
+        await desk.consume(status_changed(stage, client=by_phone))
+        await desk.deliver()
+
+    assert [text.splitlines()[0] for text in graph.texts] == [
+        "*LIVREUR AU POINT DE RETRAIT*",
+        "*PARCEL PICKED UP*",
+        "*COLIS EKOMI*",
+    ]
+    assert graph.sent[1]["interactive"]["action"]["parameters"] == {
+        "display_text": "Track",
+        "url": "https://toktok.example/track/abc?lang=en",
+    }
+    assert [recipient.language for recipient in await desk.recipients()] == [LINGALA]
+
+
+async def test_what_was_queued_keeps_its_words_and_an_answer_is_nobodys_to_translate(
+    desk: Desk, graph: GraphStub
+) -> None:
+    await desk.consume(heard(), status_changed(MissionStatus.PICKED_UP))
+    await desk.consume(spoken(ENGLISH), reply("Livreur"))
+
+    await desk.deliver()
+
+    assert [text.splitlines()[0] for text in graph.texts] == ["*COLIS RÉCUPÉRÉ*", "Livreur"]
+
+
+async def test_two_halves_of_a_person_keep_the_language_of_the_one_who_chose(desk: Desk) -> None:
+    half = ContactRef(contact_id=CONTACT_ID, user_id="CG.grace")
+    await desk.consume(heard(half), spoken(ENGLISH, by=half))
+    await desk.consume(
+        status_changed(MissionStatus.PICKED_UP, client=ContactRef(phone=GRACE.phone))
+    )
+
+    await desk.consume(heard(ContactRef(contact_id=CONTACT_ID, phone=GRACE.phone)))
+
+    [recipient] = await desk.recipients()
+    assert (known(recipient)[0], recipient.language) == (CONTACT_ID, ENGLISH)

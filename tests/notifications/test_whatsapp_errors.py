@@ -39,8 +39,8 @@ REMEDIES = [
     (131049, 400, Remedy.NONE),
     (131050, 400, Remedy.NONE),
     (132000, 400, Remedy.NONE),
-    (132001, 404, Remedy.NONE),
-    (132015, 400, Remedy.NONE),
+    (132001, 404, Remedy.OTHER_LANGUAGE),
+    (132015, 400, Remedy.OTHER_LANGUAGE),
     (999999, 400, Remedy.NONE),
 ]
 

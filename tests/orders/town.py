@@ -20,7 +20,13 @@ from services.orders.container import NAME, Container, make_container
 from services.orders.dispatch.award import award
 from services.orders.drivers.use_cases.register_driver import Registration, register_driver
 from services.orders.settings import OrdersSettings, Promo
-from services.orders.worker import mission_lanes, order_lanes, promo_lanes, webhook_lanes
+from services.orders.worker import (
+    erasure_lanes,
+    mission_lanes,
+    order_lanes,
+    promo_lanes,
+    webhook_lanes,
+)
 from shared.contracts.orders.api import (
     DutyRequest,
     Mission,
@@ -117,6 +123,7 @@ class Town:
             promo_lanes(self.container),
             webhook_lanes(self.container),
             picture_lanes(self.container),
+            erasure_lanes(self.container),
         )
         workers = [asyncio.create_task(one.run()) for one in lanes]
         try:
@@ -173,7 +180,7 @@ class Town:
         cash: int | None = None,
     ) -> Mission:
         """Quote and confirm a delivery; the worker has not looked at it yet."""
-        asked = QuoteRequest(pickup=pickup, dropoff=dropoff)
+        asked = QuoteRequest(pickup=pickup, dropoff=dropoff, contact_id=client.contact_id)
         quote = await self.orders.call(MAKE_QUOTE, asked, key=new_key())
         request = MissionRequest(
             quote_id=quote.id,

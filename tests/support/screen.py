@@ -26,6 +26,10 @@ FLAGS: Final = (
 )
 PATIENCE_MS: Final = 20_000
 _PICTURES: Final = ROOT / "docs" / "pictures"
+_CUT: Final = """all => all
+    .filter(one => [one, ...one.querySelectorAll("*")].some(
+        part => part.clientWidth > 0 && part.scrollWidth > part.clientWidth + 1))
+    .map(one => one.innerText)"""
 
 
 class Screen:
@@ -97,6 +101,17 @@ class Screen:
         assert found is not None, words
         return found[1]
 
+    async def cut_labels(self) -> list[str]:
+        """List the buttons and rows whose words do not fit."""
+        cut: list[str] = await self.frame.get_by_role("button").evaluate_all(_CUT)
+        return cut
+
+    async def picture(self, name: str) -> None:
+        """Keep a picture of this phone alone, as `picture` does of the page."""
+        if path := _wanted(name):
+            await self._page.mouse.move(0, 0)
+            await self.frame.screenshot(path=path, animations="disabled")
+
     async def _read(self, pattern: re.Pattern[str], *, off: str) -> str:
         words = await self.messages(off).last.inner_text()
         found = pattern.search(words)
@@ -106,8 +121,14 @@ class Screen:
 
 async def picture(page: Page, name: str, *, is_whole: bool = False) -> None:
     """Keep a picture for the docs; only when it is missing or `TOKTOK_PICTURES=1` asks for it."""
-    path = _PICTURES / name
-    if os.environ.get("TOKTOK_PICTURES") == "1" or not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
+    if path := _wanted(name):
         await page.mouse.move(0, 0)
         await page.screenshot(path=path, full_page=is_whole, animations="disabled")
+
+
+def _wanted(name: str) -> Path | None:
+    path = _PICTURES / name
+    if os.environ.get("TOKTOK_PICTURES") != "1" and path.exists():
+        return None
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return path

@@ -12,7 +12,7 @@ from services.conversation.asking import request_of
 from services.conversation.channels.whatsapp import render
 from services.conversation.dialogue.desk import Book
 from services.conversation.dialogue.engine import advance, take_answer
-from services.conversation.dialogue.intents import ASK_HUMAN, Answer, Intent
+from services.conversation.dialogue.intents import ASK_HUMAN, EXPORT_DATA, Answer, Intent
 from services.conversation.dialogue.said import Kind, Said
 from services.conversation.dialogue.state import State
 from services.conversation.dialogue.wording import Voice
@@ -27,6 +27,7 @@ from shared.values.place import Place
 
 AWA: Final = ContactRef(phone="+242065550101", name="Awa Mabiala")
 SUPPORT: Final = "+242065550901"
+COPY: Final = {"link": "https://toktok.test/exports/abc", "filename": "toktok-20261121.pdf"}
 
 QUOTE: Final = {
     "id": "01a1fe25-4ec2-72cd-9b04-760173ad3060",
@@ -148,6 +149,8 @@ class Talk:
         """Carry a call out as the service does, in the name of who is talking."""
         if intent.ask == ASK_HUMAN.name:
             return {"phone": SUPPORT}
+        if intent.ask == EXPORT_DATA.name:
+            return COPY
         call = CALLS[intent.ask]
         try:
             request, path = request_of(call, self.contact, orjson.loads(orjson.dumps(intent.body)))

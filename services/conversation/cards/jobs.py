@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from services.conversation.cards.chosen_words import chosen_words
+from services.conversation.cards.figures import kilometres
 from services.conversation.cards.missions import RULE, STATE_WORDS
 from services.conversation.dialogue.replies import Option, Reply, reply
 from shared.contracts.conversation.api import Action, action_id
@@ -42,7 +44,7 @@ def job_won(mission: Mission) -> Reply:
         t("🏁 *Arrivée* : {place}", place=mission.dropoff.place.label), mission.dropoff
     )
     if mission.description:
-        lines.append(t("📦 {what}", what=mission.description))
+        lines.append(t("📦 {what}", what=chosen_words(mission.description)))
     if mission.declared_value:
         lines.append(t("💰 Valeur : {value}", value=Money(mission.declared_value)))
     lines += [*_cash_line(mission), *_pickup_code(mission)]
@@ -153,7 +155,7 @@ def _take_id(job: Job) -> str:
 def _pay_and_way(job: Job) -> Text:
     if job.distance_to_pickup_m is None:
         return t("{pay}", pay=Money(job.pay))
-    km = f"{job.distance_to_pickup_m / 1000:.1f}".replace(".", ",")
+    km = kilometres(job.distance_to_pickup_m)
     return t("{pay} · à {km} km", pay=Money(job.pay), km=km)
 
 

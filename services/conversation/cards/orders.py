@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
+from services.conversation.cards.chosen_words import chosen_words
 from services.conversation.cards.missions import RULE, again_option
 from services.conversation.dialogue.replies import Option, Reply, reply
 from shared.contracts.conversation.api import Action, action_id
@@ -107,7 +108,7 @@ def timeline(order: Order) -> list[Line]:
     """Draw the states passed ✅, the one at hand 🔵 and those to come ⚪."""
     if order.status not in _LADDER:
         words: list[Line] = [t("⚠️ *{state}*", state=ORDER_STATE_WORDS[order.status])]
-        return [*words, t("💬 {why}", why=order.refusal)] if order.refusal else words
+        return [*words, t("💬 {why}", why=chosen_words(order.refusal))] if order.refusal else words
     now = _LADDER.index(order.status)
     lines: list[Line] = []
     for at, status in enumerate(_LADDER):

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from services.conversation.cards.figures import kilometres
 from shared.contracts.orders.api import Quote
 from shared.texts import Line, Text, t
 from shared.values.money import Money
@@ -28,7 +29,7 @@ def price_lines(quote: Quote) -> tuple[Line, ...]:
         for line in quote.lines
         if line.amount
     ]
-    distance = f"{quote.distance_m / 1000:.1f}".replace(".", ",")
+    distance = kilometres(quote.distance_m)
     return (
         t("💳 *Prix : {total}* ({km} km)", total=Money(quote.total), km=distance),
         *parts,

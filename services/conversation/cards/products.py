@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from services.conversation.cards.figures import one_decimal
 from shared.contracts.orders.catalogue import Merchant, Product
 from shared.texts import Line, Text, t
 from shared.values.money import Money
@@ -26,7 +27,7 @@ def shop_words(merchant: Merchant) -> Text:
     """Describe a shop in one row: what people think of it, where, and when."""
     words: list[Line] = [merchant.place.quartier or merchant.place.label, merchant.hours]
     if merchant.rating is not None:
-        words.insert(0, t("⭐ {stars}", stars=f"{merchant.rating:.1f}".replace(".", ",")))
+        words.insert(0, t("⭐ {stars}", stars=one_decimal(merchant.rating)))
     return _joined(words)
 
 

@@ -61,7 +61,7 @@ def shop_order_card(order: Order) -> Reply:
         *_discount(order),
         _payment_line(order),
     ]
-    if order.client.name:
+    if order.client and order.client.name:
         lines.append(t("👤 {name}", name=order.client.name.split(" ")[0]))
     if order.note:
         lines.append(t("📝 {note}", note=order.note))

@@ -95,7 +95,7 @@ def _begins_another(before: str, text: str) -> bool:
 def _joined(before: Said | None, said: Said) -> Said:
     if before is None:
         return said
-    return Said(id=said.id, kind=Kind.TEXT, at=said.at, text=f"{before.text} {said.text}")
+    return Said(id=said.id, kind=Kind.TEXT, at=said.at, text=f"{before.text}\n{said.text}")
 
 
 def hold_back(items: Sequence[LaneItem], state: State, now: datetime) -> Defer | None:

@@ -40,7 +40,8 @@ def _media(kind: Kind) -> Callable[[Any], dict[str, Any]]:
 def _location(content: Any) -> dict[str, Any]:  # noqa: ANN401 - the same
     latitude, longitude = float(content["latitude"]), float(content["longitude"])
     near = nearest_place(latitude, longitude)
-    shared = f"Position près de {near.name}" if near else "Position partagée"
+    # Kept, and read by others: the word is the same in every language that we speak.
+    shared = f"Position · {near.name}" if near else "Position"
     label = content.get("name") or content.get("address") or shared
     place = Place(
         label=str(label)[:200],

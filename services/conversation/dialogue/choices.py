@@ -11,7 +11,7 @@ from typing import Any, Final
 from services.conversation.dialogue.replies import Option, Reply
 from services.conversation.dialogue.said import Said
 from services.conversation.dialogue.state import State
-from services.conversation.dialogue.wording import is_typed, labels_of
+from services.conversation.dialogue.wording import is_typed, labels_of, place_in_list
 from services.conversation.understanding import normalise, yes_or_no
 from shared.texts import Text, restored, stored
 
@@ -39,8 +39,9 @@ def typed_choice(state: State, said: Said) -> str | None:
     text = said.text or said.emoji
     wanted = normalise(text)
     is_fresh = state.last_said_at is None or said.at - state.last_said_at < FRESH
-    if is_fresh and wanted.isdigit() and 1 <= int(wanted) <= len(state.offered):
-        return str(state.offered[int(wanted) - 1][0])
+    at = place_in_list(wanted, count=len(state.offered)) if is_fresh else None
+    if at is not None:
+        return str(state.offered[at][0])
     labels = _labels(state)
     matching = [one_id for one_id, names in labels if is_typed(wanted, names)]
     if not matching and is_fresh and (says := yes_or_no(text)) is not None:

@@ -176,6 +176,10 @@ def ask_differently(
         lines = (*notices, *((HUMAN_WORD,) if offers_human else ()))
         turn.add(Reply(lines=lines, options=options, is_prompt=True))
         return
+    if progress.suggestions:
+        lines = (*notices, *((HUMAN_WORD,) if offers_human else ()))
+        turn.add(Reply(lines=lines, options=_suggested(progress), is_prompt=True))
+        return
     question = turn.flow_of(progress).question(str(field))
     choices = question.choices_for(progress.filled, progress.facts)
     fits = len(choices) < MOST_BUTTONS and not question.wants_location
@@ -359,8 +363,11 @@ def suggest(
     """Let the person choose among what was understood."""
     progress.asking = field
     progress.suggestions = [[label, dict(values)] for label, values in choices]
-    options = tuple(
-        Option(option_id(progress.run, field, str(at)), as_is(label))
-        for at, (label, _values) in enumerate(choices)
+    turn.add(Reply(lines=(question,), options=_suggested(progress), is_prompt=True))
+
+
+def _suggested(progress: Progress) -> tuple[Option, ...]:
+    return tuple(
+        Option(option_id(progress.run, str(progress.asking), str(at)), as_is(label))
+        for at, (label, _values) in enumerate(progress.suggestions)
     )
-    turn.add(Reply(lines=(question,), options=options, is_prompt=True))

@@ -52,6 +52,26 @@ def is_typed(wanted: str, labels: Collection[str]) -> bool:
     return any(label.startswith(wanted) for label in labels)
 
 
+_ORDINALS: Final = (
+    "premier premiere first liboso",
+    "deuxieme second seconde second mibale",
+    "troisieme third misato",
+    "quatrieme fourth minei",
+)
+_BEFORE_ORDINALS: Final = frozenset(
+    {"le", "la", "the", "ya", "choix", "option", "numero", "celui", "celle"}
+)
+
+
+def place_in_list(words: str, *, count: int) -> int | None:
+    """Tell which of so many choices normalised words mean by its place: "2", "la première"."""
+    if words.isdigit() and len(words) <= 2 and 1 <= int(words) <= count:
+        return int(words) - 1
+    last = words.rsplit(maxsplit=1)[-1] if len(words.split()) in (1, 2, 3) else ""
+    at = next((at for at, names in enumerate(_ORDINALS) if last in names.split()), None)
+    return at if at is not None and at < count else None
+
+
 def labels_of(title: Text) -> set[str]:
     """List how a label may be typed: in any language, without accents, emoji, marks."""
     return {normalise(words) for words in CATALOGUE.say_in_all(title)}

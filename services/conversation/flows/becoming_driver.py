@@ -12,14 +12,18 @@ from services.conversation.dialogue.forms import (
     Draft,
     Facts,
     Flow,
+    Heard,
     NotUnderstood,
     Question,
+    Read,
+    Values,
     ask,
 )
 from services.conversation.dialogue.intents import Answer, Request
 from services.conversation.dialogue.readers import found_place, read_place, read_words
 from services.conversation.dialogue.replies import Reply
 from services.conversation.understanding import Intent as Meaning
+from services.conversation.understanding import normalise
 from shared.contracts.orders.api import Vehicle
 from shared.contracts.orders.calls import APPLY_AS_DRIVER
 from shared.texts import Line, Text, as_is, t
@@ -31,6 +35,21 @@ _VEHICLES: Final[dict[Vehicle, Text]] = {
     Vehicle.CAR: t("🚗 Voiture"),
     Vehicle.VAN: t("🚐 Fourgonnette"),
 }
+_SAID: Final[dict[Vehicle, str]] = {
+    Vehicle.MOTORBIKE: "moto motos bike motorbike motorcycle scooter okada bendskin benskin",
+    Vehicle.TRICYCLE: "tricycle keke kavaki",
+    Vehicle.CAR: "voiture car auto vehicule motuka taxi",
+    Vehicle.VAN: "fourgonnette camionnette fourgon van pickup truck",
+}
+
+
+def _read_vehicle(heard: Heard) -> Read:
+    """Read what somebody drives in a sentence that names one vehicle."""
+    words = set(normalise(heard.said.text).split())
+    meant = [one for one, names in _SAID.items() if words.intersection(names.split())]
+    if len(meant) != 1:
+        return NotUnderstood(t("Choisissez dans la liste."))
+    return Values({"vehicle": meant[0].value})
 
 
 def known_name(draft: Draft, _facts: Facts) -> tuple[Choice, ...]:
@@ -57,7 +76,7 @@ class BecomingDriverForm(BaseModel):
             text=t("🏍️ *Avec quoi livrez-vous ?*"),
             again=t("🏍️ Par exemple : *moto*."),
             label=t("🏍️ Le véhicule"),
-            reader=lambda _heard: NotUnderstood(t("Choisissez dans la liste.")),
+            reader=_read_vehicle,
             choices=tuple(
                 Choice(one.value, title, {"vehicle": one.value}) for one, title in _VEHICLES.items()
             ),

@@ -6,6 +6,8 @@ from typing import Final
 from pydantic import BaseModel
 
 from services.conversation.cards.applications import application_sent, refused_application
+from services.conversation.cards.chosen_words import chosen_words
+from services.conversation.cards.kinds import KIND_WORDS
 from services.conversation.desks.merchant import ROLE
 from services.conversation.dialogue.forms import (
     SKIP,
@@ -28,20 +30,11 @@ from shared.contracts.orders.calls import APPLY_AS_MERCHANT
 from shared.texts import Line, t
 from shared.values.place import Place
 
-_KINDS: Final = (
-    ("Restaurant", t("🍲 Restaurant")),
-    ("Alimentation", t("🛒 Alimentation")),
-    ("Boulangerie", t("🥖 Boulangerie")),
-    ("Pharmacie", t("💊 Pharmacie")),
-    ("Mode", t("👗 Mode")),
-    ("Beauté", t("💄 Beauté")),
-    ("Téléphonie", t("📱 Téléphonie")),
-    ("Quincaillerie", t("🔨 Quincaillerie")),
-)
-
-
 _HOURS: Final = read_words("hours", why=t("Il me faut vos horaires."), at_most=80)
-_WHOLE_DAY: Final = re.compile(r"\d|toujours|jour|nuit|matin|soir|semaine|non stop")
+_WHOLE_DAY: Final = re.compile(
+    r"\d|toujours|jour|nuit|matin|soir|semaine|non stop"
+    r"|always|day|night|morning|evening|week|tango nyonso|mokolo|mikolo|ntongo|pokwa|butu|poso"
+)
 
 
 def _read_hours(heard: Heard) -> Read:
@@ -68,7 +61,9 @@ class BecomingMerchantForm(BaseModel):
             again=t("🗂️ Par exemple : *Restaurant*."),
             label=t("🗂️ Le genre"),
             reader=read_words("kind", why=t("Dites-le en un mot ou deux."), at_most=60),
-            choices=tuple(Choice(name, title, {"kind": name}) for name, title in _KINDS),
+            choices=tuple(
+                Choice(name, title, {"kind": name}) for name, title in KIND_WORDS.items()
+            ),
         )
     )
     place: Place | None = ask(
@@ -103,7 +98,7 @@ class BecomingMerchantForm(BaseModel):
 def _recap(draft: Draft, _facts: Facts) -> tuple[Line, ...]:
     return (
         t("🏪 *VOTRE BOUTIQUE*"),
-        t("🏷️ {name}, {kind}", name=draft["name"], kind=draft["kind"]),
+        t("🏷️ {name}, {kind}", name=draft["name"], kind=chosen_words(draft["kind"])),
         t("📍 {place}", place=draft["place"]["label"]),
         t("🕒 {hours}", hours=draft["hours"]),
         t("🧾 RCCM : {rccm}", rccm=draft.get("rccm") or "—"),

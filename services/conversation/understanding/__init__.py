@@ -5,8 +5,8 @@ network, database or clock; what is ambiguous is offered, never guessed.
 """
 
 from services.conversation.understanding.amounts import parse_amount
-from services.conversation.understanding.answers import is_greeting, is_thanks, yes_or_no
 from services.conversation.understanding.gazetteer import nearest_place
+from services.conversation.understanding.intents.answers import is_greeting, is_thanks, yes_or_no
 from services.conversation.understanding.normalise import normalise
 from services.conversation.understanding.phones import parse_phone
 from services.conversation.understanding.places import find_place

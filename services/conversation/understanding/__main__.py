@@ -4,6 +4,7 @@
 line that cannot be read gives `{"error": …}` and the next one is read.
 """
 
+import io
 import json
 import sys
 import time
@@ -41,7 +42,7 @@ def answers(lines: Iterable[str]) -> Iterator[str]:
 
 def _answer(line: str) -> dict[str, Any]:
     try:
-        request = json.loads(line)
+        request = json.loads(line.removeprefix("\ufeff"))
     except (ValueError, RecursionError) as error:
         return {"error": f"not JSON: {error}"}
     try:
@@ -112,6 +113,9 @@ def _plain(value: object) -> object:
 
 def main() -> None:
     """Read standard input to its end; each answer is flushed so that a pipe may talk."""
+    for stream in (sys.stdin, sys.stdout):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
     warm_up()
     for answer in answers(sys.stdin):
         sys.stdout.write(answer + "\n")

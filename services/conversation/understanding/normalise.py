@@ -9,11 +9,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-MAX_CHARACTERS = 1_500
+from services.conversation.understanding.vocabulary.number_words import JOINED, JOINED_PART
+
+MAX_CHARACTERS = 1_000
 """What is read of a message. Longer ones are pasted texts; WhatsApp's own limit is 4,096."""
 
 _TOKEN = re.compile(r"\d+|[a-z]+")
-_LETTER_O = re.compile(r"(?<=\d)o+(?=\d|\b)|\bo(?=\d)")
+_LETTER_O = re.compile(r"(?<=\d)o+(?=\d|\b|f|k\b)|\bo(?=\d)|(?<=\d[., ])ooo\b")
+_LETTER_ONE = re.compile(r"\b[il](?=0|\d{3})")
 _BREAKS = frozenset(',;:!?()\n"«»')
 _SAME = str.maketrans(
     {"’": "'", "‘": "'", "`": "'", "´": "'", "œ": "oe", "Œ": "Oe", "æ": "ae", "→": ">"}
@@ -58,6 +61,7 @@ def read_message(text: str) -> Message:
     """Fold and cut a text. Only the first `MAX_CHARACTERS` are read."""
     source = unicodedata.normalize("NFC", text[:MAX_CHARACTERS]).translate(_SAME)
     folded = _LETTER_O.sub(lambda found: "0" * len(found.group()), "".join(map(_plain, source)))
+    folded = _LETTER_ONE.sub("1", folded)
     return Message(source, folded, tuple(_tokens(folded)))
 
 
@@ -75,11 +79,20 @@ def _tokens(folded: str) -> list[Token]:
     tokens: list[Token] = []
     last = 0
     for found in _TOKEN.finditer(folded):
-        tokens.append(
-            Token(found.group(), found.start(), found.end(), folded[last : found.start()])
-        )
-        last = found.end()
+        for start, end in _parts(found):
+            tokens.append(Token(folded[start:end], start, end, folded[last:start]))
+            last = end
     return tokens
+
+
+def _parts(found: re.Match[str]) -> list[tuple[int, int]]:
+    """Cut number words that were typed together (`cinqmille`); anything else is one token."""
+    if not JOINED.fullmatch(found.group()):
+        return [found.span()]
+    return [
+        (found.start() + part.start(), found.start() + part.end())
+        for part in JOINED_PART.finditer(found.group())
+    ]
 
 
 @lru_cache(maxsize=4096)
@@ -87,5 +100,7 @@ def _plain(character: str) -> str:
     """Fold one character to exactly one: base letter in lower case, or a space."""
     if character == "\n" or character.isascii():
         return character.lower()
+    if character.isdigit():
+        return str(unicodedata.digit(character))
     base = unicodedata.normalize("NFKD", character)[:1].lower()
     return base if base.isascii() and base.isprintable() else " "

@@ -10,15 +10,14 @@ from dataclasses import dataclass, replace
 
 from services.conversation.understanding import gazetteer
 from services.conversation.understanding.gazetteer import PARTICLES, Match
-from services.conversation.understanding.normalise import Message, Token, read_message
-from services.conversation.understanding.spelling import known_words
+from services.conversation.understanding.named_places import NamedPlace, find_names
+from services.conversation.understanding.normalise import Message, Token, normalise, read_message
 from services.conversation.understanding.understood import Country, FoundPlace, Relation
 from services.conversation.understanding.vocabulary.common_words import COMMON_WORDS
 from services.conversation.understanding.vocabulary.place_words import (
     AT_PHRASES,
     FROM_PHRASES,
     LANDMARK_KINDS,
-    ORDINARY_NAMES,
     RELATIONS,
     TO_PHRASES,
 )
@@ -28,6 +27,8 @@ _PREPOSITIONS = (
 )
 _PLACE_LEADS = frozenset(phrase[-1] for phrase in _PREPOSITIONS)
 _LANDMARK_WORDS = 4
+_LONGEST_TYPO = 4
+_LONG_START = 6
 _CUE = re.compile(
     r"\b(?:(?:grand|grande|petit|petite|double|gros)\s+)?"
     r"(?:portail|barriere|cloture|mur|villa|batiment|immeuble|etage|maison|porte|kiosque|gate|fence)\b[^,.;\n\d]{0,40}"
@@ -43,13 +44,6 @@ class Mention:
     place: FoundPlace
     kind: str
     choices: tuple[FoundPlace, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Hit:
-    first: int
-    last: int
-    matches: tuple[Match, ...]
 
 
 def find_place(
@@ -72,89 +66,14 @@ def find_mentions(
 ) -> list[Mention]:
     """Find the places of a message, left to right, outside the `taken` token spans."""
     closed = {index for first, last in taken for index in range(first, last)}
-    hits = _hits(message.tokens, country, closed)
+    hits = find_names(message.tokens, country, closed)
     said = city or _said_city(hits)
     mentions = [_mention(message, hit, country, said) for hit in hits]
     mentions = _with_landmarks(message, mentions, closed)
     return _with_cues(message, _without_city_notes(message, mentions))
 
 
-def _hits(tokens: Sequence[Token], country: Country, closed: set[int]) -> list[_Hit]:
-    hits: list[_Hit] = []
-    index = 0
-    while index < len(tokens):
-        hit = _exact_hit(tokens, index, closed) or _typo_hit(tokens, index, country, closed)
-        if hit:
-            hits.append(hit)
-            index = hit.last
-        else:
-            index += 1
-    return hits
-
-
-def _windows(tokens: Sequence[Token], first: int, longest: int, closed: set[int]) -> list[int]:
-    """List the ends of the word groups that start here, longest first, never across a comma."""
-    if tokens[first].text in PARTICLES:
-        return []
-    ends: list[int] = []
-    for end in range(first + 1, min(first + longest, len(tokens)) + 1):
-        last = tokens[end - 1]
-        if end - 1 in closed or (end - 1 > first and last.follows_break):
-            break
-        if last.text not in PARTICLES:
-            ends.append(end)
-    return ends[::-1]
-
-
-def _exact_hit(tokens: Sequence[Token], first: int, closed: set[int]) -> _Hit | None:
-    for end in _windows(tokens, first, gazetteer.longest_name(), closed):
-        key = gazetteer.key_of(token.text for token in tokens[first:end])
-        matches = gazetteer.named(key)
-        if matches and (not _is_ordinary(key) or _is_placed(tokens, first, end)):
-            return _Hit(first, end, matches)
-    return None
-
-
-def _typo_hit(
-    tokens: Sequence[Token], first: int, country: Country, closed: set[int]
-) -> _Hit | None:
-    for end in _windows(tokens, first, 3, closed):
-        words = [token.text for token in tokens[first:end]]
-        key = gazetteer.key_of(words)
-        is_expected = _is_expected(tokens, first)
-        if len(key) < 5 or known_words().intersection(words) or any(map(str.isdigit, words)):
-            continue
-        matches = gazetteer.sounding(key, country=country)
-        if matches and (is_expected or (len(key) >= 6 and matches[0].score >= 0.86)):
-            if _is_ordinary(key):
-                continue
-            return _Hit(first, end, matches)
-    return None
-
-
-def _is_ordinary(key: str) -> bool:
-    return len(key) < 4 or key in ORDINARY_NAMES or key in COMMON_WORDS
-
-
-def _is_expected(tokens: Sequence[Token], first: int) -> bool:
-    """Whether a place may well come here: after a preposition or a break, or at the beginning."""
-    at = first
-    while at > 0 and tokens[at - 1].text in PARTICLES - {"de", "du", "d", "des"}:
-        at -= 1
-    return at == 0 or tokens[at].follows_break or tokens[at - 1].text in _PLACE_LEADS
-
-
-def _is_placed(tokens: Sequence[Token], first: int, end: int) -> bool:
-    """Whether an ordinary word is used as a place: after a preposition, or alone in its clause."""
-    at = first
-    while at > 0 and tokens[at - 1].text in PARTICLES - {"de", "du", "d", "des"}:
-        at -= 1
-    if at == 0 or tokens[at].follows_break:
-        return end == len(tokens) or tokens[end].follows_break
-    return tokens[at - 1].text in _PLACE_LEADS - {"pour", "est", "is", "en", "chez", "2"}
-
-
-def _said_city(hits: Iterable[_Hit]) -> str | None:
+def _said_city(hits: Iterable[NamedPlace]) -> str | None:
     """Tell the city a message speaks of: named, or that of its one unmistakable place."""
     hits = list(hits)
     for hit in hits:
@@ -168,8 +87,8 @@ def _said_city(hits: Iterable[_Hit]) -> str | None:
     return sure.pop() if len(sure) == 1 else None
 
 
-def _mention(message: Message, hit: _Hit, country: Country, city: str | None) -> Mention:
-    matches = _in_city(hit.matches, country, city)
+def _mention(message: Message, hit: NamedPlace, country: Country, city: str | None) -> Mention:
+    matches = _in_city(_namesakes(message, hit, city), country, city)
     start, end = message.tokens[hit.first].start, message.tokens[hit.last - 1].end
     label = message.quote(start, end)
     places = tuple(_found(match, label) for match in matches)
@@ -180,6 +99,15 @@ def _mention(message: Message, hit: _Hit, country: Country, city: str | None) ->
         kind=matches[0].entry.kind,
         choices=places if len(places) > 1 else (),
     )
+
+
+def _namesakes(message: Message, hit: NamedPlace, city: str | None) -> tuple[Match, ...]:
+    """Give the namesake that the said city has under a longer name: `Bonamoussadi, Yaoundé`."""
+    if city is None or any(match.entry.city == city for match in hit.matches):
+        return hit.matches
+    words = [token.text for token in message.tokens[hit.first : hit.last]]
+    longer = gazetteer.key_of([*words, *normalise(city).split()])
+    return gazetteer.named(longer) or hit.matches
 
 
 def _in_city(matches: tuple[Match, ...], country: Country, city: str | None) -> tuple[Match, ...]:

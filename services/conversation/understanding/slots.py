@@ -6,16 +6,23 @@ Order matters and is the rule: references, phones, times, places, amounts, then 
 import re
 from dataclasses import dataclass, field
 
-from services.conversation.understanding import phrases
 from services.conversation.understanding.amounts import LARGEST_FCFA, Figure, find_figures
 from services.conversation.understanding.intents import find_intent
-from services.conversation.understanding.language import detect_language
-from services.conversation.understanding.normalise import Message, Token, normalise, read_message
-from services.conversation.understanding.phones import PhoneSpan, find_phones
-from services.conversation.understanding.places import Mention, find_mentions
-from services.conversation.understanding.routes import is_route, read_route
-from services.conversation.understanding.spelling import corrected
-from services.conversation.understanding.times import When, find_when
+from services.conversation.understanding.normalise import Token, normalise, read_message
+from services.conversation.understanding.phones import of_others
+from services.conversation.understanding.places import Mention
+from services.conversation.understanding.sentence.goods import SHOPS, description, merchant, product
+from services.conversation.understanding.sentence.language import detect_language
+from services.conversation.understanding.sentence.names import contact_name
+from services.conversation.understanding.sentence.parts import (
+    Parts,
+    indexes_in,
+    read_parts,
+    shapes_of,
+)
+from services.conversation.understanding.sentence.problems import problem, trade
+from services.conversation.understanding.sentence.reading import Reading
+from services.conversation.understanding.sentence.routes import is_route, read_route
 from services.conversation.understanding.understood import (
     Country,
     Intent,
@@ -24,12 +31,10 @@ from services.conversation.understanding.understood import (
     SlotValue,
     Understood,
 )
+from services.conversation.understanding.vocabulary.goods import FOOD_WORDS, GOODS_WORDS, MEASURES
 from services.conversation.understanding.vocabulary.number_words import UNITS
-from services.conversation.understanding.vocabulary.trades import CALM_PHRASES, URGENT_PHRASES
+from services.conversation.understanding.vocabulary.people import PEOPLE
 
-_REFERENCE = re.compile(
-    r"\b(cour|cmd|srv|inv)[ \-_#.]*(\d{8})[ \-_.]*(\d{3,6})\b|\b(inv)[ \-]*(\d{6})\b"
-)
 _LEADS = frozenset(
     {
         "a",
@@ -57,6 +62,14 @@ _STOCK = re.compile(
     r"|combien\s+(?:de|d')\s*(.+?)(?:\s+(?:il )?(?:en stock|me reste|nous reste|reste).*)?\s*\??$"
 )
 _MOST_QUANTITY = 999
+_A_FEW_WORDS = 4
+_NEAR = 3
+"""Words between a number and what it counts: `deux bons plats de riz`."""
+_ONES = frozenset({"un", "une", "one", "wan"})
+_ASKED_PRICES = frozenset({"vendez", "vends", "vendu", "vend", "coute", "coutait", "sold", "sell"})
+_TELLS_WHAT = frozenset({("ezali",), ("eza",), ("c", "est"), ("ce", "sont"), ("it", "s"), ("na",)})
+_DROPOFF_WORDS = frozenset({"livraison", "destination", "dropoff", "off", "arrivee", "delivery"})
+_PICKUP_WORDS = frozenset({"depart", "pickup", "ramassage", "recuperation", "collecte", "pick"})
 _ERRANDS = frozenset({Intent.COURIER, Intent.MARKETPLACE, Intent.SERVICE})
 
 
@@ -82,21 +95,6 @@ class _Found:
             self.ambiguous[name] = values
 
 
-@dataclass(frozen=True, slots=True)
-class _Parts:
-    """What the readers of fixed shapes found in a message."""
-
-    message: Message
-    reference: str | None
-    phones: list[PhoneSpan]
-    when: When | None
-    mentions: list[Mention]
-    figures: list[Figure]
-    words: tuple[str, ...]
-    urgency: str | None
-    urgency_at: frozenset[int]
-
-
 def understand(
     text: str,
     *,
@@ -112,17 +110,17 @@ def understand(
     between namesakes. `role` is accepted for the contract; the words decide.
     """
     del role
-    parts = _read(text, country=country, city=city)
-    points = [mention for mention in parts.mentions if mention.kind != "city"]
-    routed = len(points) >= 2 or is_route(parts.message.tokens, parts.mentions)
+    parts = read_parts(text, country=country, city=city)
+    points = [mention for mention in parts.places if mention.kind != "city"]
+    routed = len(points) >= 2 or is_route(parts.message.tokens, parts.places)
     spelled = " ".join(parts.words).split()
-    intent = find_intent(text, spelled, flow=flow, is_route=routed)
+    intent = find_intent(text, spelled, shapes=shapes_of(parts), flow=flow, is_route=routed)
     if parts.reference and intent is Intent.UNKNOWN:
         intent = Intent.FOLLOW
     found = _Found()
     _fill_fixed(parts, found)
-    if intent in _ERRANDS | {Intent.UNKNOWN}:
-        found.put(SlotName.WHEN, parts.when.text if parts.when else None)
+    if intent in _ERRANDS or (intent is Intent.UNKNOWN and (flow or _is_short(parts))):
+        found.put(SlotName.WHEN, parts.when.text if parts.when and not parts.is_since else None)
     errand = _errand_of(intent, flow)
     if errand is Intent.COURIER:
         _fill_courier(parts, found, is_said=intent is Intent.COURIER)
@@ -132,7 +130,7 @@ def understand(
         _fill_service(parts, found)
     elif intent is Intent.STOCK:
         found.put(SlotName.PRODUCT, _stock_product(parts))
-    elif intent not in {Intent.STOCK, Intent.LANGUAGE}:
+    elif intent is Intent.DRIVER_JOBS or (intent is Intent.UNKNOWN and _is_short(parts)):
         _put_place(parts, found)
     default = Lang(lang) if lang in set(Lang) else _default_language(text, intent)
     return Understood(
@@ -142,7 +140,7 @@ def understand(
 
 def warm_up() -> None:
     """Load the gazetteer, the matcher and the numbering plans now, not at the first message."""
-    understand("colis pour Mari moungaly 06 123 45 67")
+    understand("colis de moungallli pour Mari 06 123 45 67, sinkq mille")
 
 
 def find_quantity(text: str) -> int | None:
@@ -151,45 +149,23 @@ def find_quantity(text: str) -> int | None:
     return _quantity(find_figures(message), message.tokens, None)
 
 
-def _read(text: str, *, country: Country, city: str | None) -> _Parts:
-    message = read_message(text)
-    reference = _REFERENCE.search(message.folded)
-    masked = _masked(message.folded, [reference.span()] if reference else [])
-    phones = find_phones(masked, country=country)
-    masked = _masked(masked, [(span.start, span.end) for span in phones])
-    when = find_when(masked)
-    spans = [
-        *([reference.span()] if reference else []),
-        *((p.start, p.end) for p in phones),
-        *(when.spans if when else ()),
-    ]
-    closed = _indexes(message.tokens, spans)
-    mentions = find_mentions(
-        message, country=country, city=city, taken=[(i, i + 1) for i in closed]
-    )
-    placed = [(message.tokens[m.first].start, message.tokens[m.last - 1].end) for m in mentions]
-    figures = find_figures(message, taken=[*spans, *placed])
-    fixed = frozenset(index for mention in mentions for index in range(mention.first, mention.last))
-    words = tuple(corrected([token.text for token in message.tokens], fixed=fixed))
-    urgency, urgency_at = _urgency(words)
-    return _Parts(
-        message, _reference(reference), phones, when, mentions, figures, words, urgency, urgency_at
-    )
-
-
-def _fill_fixed(parts: _Parts, found: _Found) -> None:
+def _fill_fixed(parts: Parts, found: _Found) -> None:
     found.put(SlotName.REFERENCE, parts.reference)
-    exact = tuple(dict.fromkeys(n for span in parts.phones if span.is_exact for n in span.numbers))
-    offered = tuple(dict.fromkeys(n for span in parts.phones for n in span.numbers))
+    phones = of_others(parts.phones)
+    exact = tuple(dict.fromkeys(n for span in phones if span.is_exact for n in span.numbers))
+    offered = tuple(dict.fromkeys(n for span in phones for n in span.numbers))
     found.offer(SlotName.CONTACT_PHONE, exact or offered, is_exact=bool(exact))
 
 
-def _fill_courier(parts: _Parts, found: _Found, *, is_said: bool) -> None:
-    route = read_route(parts.message.tokens, parts.mentions)
+def _fill_courier(parts: Parts, found: _Found, *, is_said: bool) -> None:
+    route = read_route(parts.message.tokens, parts.places)
     is_answer = (
-        not is_said and not route.is_complete and not is_route(parts.message.tokens, parts.mentions)
+        not is_said and not route.is_complete and not is_route(parts.message.tokens, parts.places)
     )
-    if is_answer:
+    side = _named_side(parts) if is_answer else None
+    if side is not None:
+        _put_mention(found, side, parts.places[0])
+    elif is_answer:
         _put_place(parts, found)
     else:
         for name, mention in (
@@ -200,36 +176,64 @@ def _fill_courier(parts: _Parts, found: _Found, *, is_said: bool) -> None:
             _put_mention(found, name, mention)
     _put_money(parts, found, SlotName.DECLARED_VALUE, accepts_bare=not is_said)
     reading = _reading(parts)
-    found.put(SlotName.CONTACT_NAME, phrases.contact_name(reading))
+    found.put(SlotName.CONTACT_NAME, contact_name(reading))
     found.put(SlotName.URGENCY, parts.urgency)
-    if is_said:
-        found.put(SlotName.DESCRIPTION, phrases.description(reading))
+    if is_said or parts.words[:1] in _TELLS_WHAT or parts.words[:2] in _TELLS_WHAT:
+        found.put(SlotName.DESCRIPTION, description(reading, is_known_only=not is_said))
 
 
-def _fill_marketplace(parts: _Parts, found: _Found, *, is_said: bool) -> None:
-    _put_place(parts, found)
-    _put_money(parts, found, SlotName.MAX_PRICE, accepts_bare=not is_said)
+def _fill_marketplace(parts: Parts, found: _Found, *, is_said: bool) -> None:
+    shop = next((m for m in parts.places if _is_shop(parts, m)), None)
+    _put_place(parts, found, but=shop)
+    _put_money(parts, found, SlotName.MAX_PRICE)
     reading = _reading(parts)
-    found.put(SlotName.MERCHANT, phrases.merchant(reading))
+    found.put(SlotName.MERCHANT, _shop_name(parts, shop) if shop else merchant(reading))
     found.put(SlotName.URGENCY, parts.urgency)
-    bought = phrases.product(reading) if is_said else None
+    bought = product(reading) if is_said else None
     if bought:
         found.put(SlotName.PRODUCT, bought[0])
     if bought or not is_said:
         found.put(SlotName.QUANTITY, _quantity(parts.figures, parts.message.tokens, bought))
 
 
-def _fill_service(parts: _Parts, found: _Found) -> None:
+def _is_shop(parts: Parts, mention: Mention) -> bool:
+    """Whether what sounds like a place is where to buy: `restaurant Nandos`, `chez Mami Wata`."""
+    words = parts.words
+    is_led = words[mention.first] in SHOPS or words[max(0, mention.first - 1)] in {"chez", *SHOPS}
+    return is_led and mention.place.confidence < 1 and mention.last - mention.first > 1
+
+
+def _shop_name(parts: Parts, mention: Mention) -> str:
+    first = mention.first + (parts.words[mention.first] in SHOPS)
+    tokens = parts.message.tokens
+    return parts.message.quote(tokens[first].start, tokens[mention.last - 1].end)
+
+
+def _fill_service(parts: Parts, found: _Found) -> None:
     _put_place(parts, found)
-    _put_money(parts, found, SlotName.BUDGET, accepts_bare=False)
-    found.put(SlotName.TRADE, phrases.trade(" ".join(parts.words).split()))
-    found.put(SlotName.PROBLEM, phrases.problem(_reading(parts, with_leads=True)))
+    _put_money(parts, found, SlotName.BUDGET)
+    found.put(SlotName.TRADE, trade(" ".join(parts.words).split()))
+    found.put(SlotName.PROBLEM, problem(_reading(parts, with_leads=True)))
     found.put(SlotName.URGENCY, parts.urgency)
 
 
-def _put_place(parts: _Parts, found: _Found) -> None:
+def _named_side(parts: Parts) -> SlotName | None:
+    """Tell which end an answer names: `l'adresse de livraison c'est Yassa`."""
+    before = set(parts.words[: parts.places[0].first]) if len(parts.places) == 1 else set()
+    if before & _DROPOFF_WORDS:
+        return SlotName.DROPOFF
+    return SlotName.PICKUP if before & _PICKUP_WORDS else None
+
+
+def _is_short(parts: Parts) -> bool:
+    """Whether a message outside any flow may be a bare place or hour, and not just talk of one."""
+    return len(parts.words) <= _A_FEW_WORDS
+
+
+def _put_place(parts: Parts, found: _Found, *, but: Mention | None = None) -> None:
     """Take the best place of the message, a city only when nothing is closer."""
-    best = sorted(parts.mentions, key=lambda mention: mention.kind == "city")
+    places = [mention for mention in parts.places if mention is not but]
+    best = sorted(places, key=lambda mention: mention.kind == "city")
     _put_mention(found, SlotName.PLACE, best[0] if best else None)
 
 
@@ -238,11 +242,13 @@ def _put_mention(found: _Found, name: SlotName, mention: Mention | None) -> None
         found.offer(name, mention.choices or (mention.place,))
 
 
-def _put_money(parts: _Parts, found: _Found, name: SlotName, *, accepts_bare: bool) -> None:
+def _put_money(parts: Parts, found: _Found, name: SlotName, *, accepts_bare: bool = False) -> None:
     """Take the figure that is money: named so, or at least 100 and counting nothing."""
     figures = [f for f in parts.figures if f.unit is None and f.readings[0] <= LARGEST_FCFA]
     if any(figure.is_negative for figure in figures):
         return
+    if name is SlotName.MAX_PRICE:
+        figures = [f for f in figures if not _is_asked_price(parts, f)]
     money = [f for f in figures if f.is_money] or [f for f in figures if f.readings[0] >= 100]
     if not money and accepts_bare and len(parts.words) == 1:
         money = figures
@@ -253,39 +259,60 @@ def _put_money(parts: _Parts, found: _Found, name: SlotName, *, accepts_bare: bo
 def _quantity(
     figures: list[Figure], tokens: tuple[Token, ...], bought: tuple[str, int] | None
 ) -> int | None:
-    """Take the first number that is no money: `2 pizzas`, `5 kg de sucre`, `soso moko`."""
-    for figure in figures:
-        value = figure.readings[0]
-        is_weight = figure.unit in {"kg", "kgs", "kilo", "kilos", "litre", "litres", "l"}
-        is_article = (
-            tokens[figure.first].text in {"un", "une", "one", "wan"}
-            and figure.last == figure.first + 1
-        )
-        if (
-            figure.is_money
-            or figure.is_negative
-            or len(figure.readings) > 1
-            or (is_article and bought is not None)
-        ):
-            continue
-        if (
-            0 < value <= _MOST_QUANTITY
-            and (figure.unit is None or is_weight)
-            and (value < 100 or bought is None)
-        ):
-            return value
-    return None
+    """Take the number that counts what is bought: `2 pizzas`, `5 kg de sucre`, `soso moko`.
 
-
-def _stock_product(parts: _Parts) -> str | None:
-    found = _STOCK.search(parts.message.folded)
-    if not found:
+    A number just before the thing counts it; else the first one after that counts nothing else.
+    """
+    counts = [figure for figure in figures if _is_count(figure, tokens, bought)]
+    if bought is None:
+        return counts[0].readings[0] if counts else None
+    start = bought[1]
+    before = [f for f in counts if f.last <= start <= f.last + _NEAR and f.first < start]
+    after = [f for f in counts if f.first > start and not _counts_another(f, tokens)]
+    chosen = before[-1:] or after[:1]
+    if not before and start and tokens[start - 1].text in _ONES:
         return None
-    group = 1 if found[1] else 2
-    return parts.message.quote(found.start(group), found.end(group)) or None
+    return chosen[0].readings[0] if chosen else None
 
 
-def _reading(parts: _Parts, *, with_leads: bool = False) -> phrases.Reading:
+def _is_asked_price(parts: Parts, figure: Figure) -> bool:
+    """Whether it is what somebody asks for a thing and no limit: `que vous vendez à 12 500`."""
+    return bool(_ASKED_PRICES.intersection(parts.words[max(0, figure.first - 3) : figure.first]))
+
+
+def _is_count(figure: Figure, tokens: tuple[Token, ...], bought: tuple[str, int] | None) -> bool:
+    value = figure.readings[0]
+    is_weight = figure.unit in {"kg", "kgs", "kilo", "kilos", "litre", "litres", "l"}
+    is_article = figure.last == figure.first + 1 and tokens[figure.first].text in _ONES
+    if figure.is_money or figure.is_negative or len(figure.readings) > 1:
+        return False
+    if (is_article and bought is not None) or not 0 < value <= _MOST_QUANTITY:
+        return False
+    is_size = is_weight and bought is not None and figure.first > bought[1] + 1
+    return (figure.unit is None or is_weight) and not is_size and (value < 100 or bought is None)
+
+
+def _counts_another(figure: Figure, tokens: tuple[Token, ...]) -> bool:
+    """Whether the number belongs to the word after it: `et 2 jus`, `pour deux personnes`."""
+    after = [token.text for token in tokens[figure.last : figure.last + 3]]
+    first = after[0] if after else ""
+    if first in PEOPLE or first.removesuffix("s") in PEOPLE:
+        return True
+    is_measured = after[1:2] in (["of"], ["de"], ["d"], ["ya"])
+    thing = after[-1] if is_measured and len(after) > 2 else "" if first in MEASURES else first
+    return thing in FOOD_WORDS or thing in GOODS_WORDS
+
+
+def _stock_product(parts: Parts) -> str | None:
+    """Take the whole rest of a command (`STOCK HUILE 5L`), the known thing of a sentence."""
+    found = _STOCK.search(parts.message.folded)
+    quoted = parts.message.quote(*found.span(1 if found[1] else 2)) if found else None
+    is_command = len(parts.words) <= _A_FEW_WORDS and parts.words[:1] == ("stock",)
+    named = None if is_command else product(_reading(parts), is_known_only=True)
+    return named[0] if named else quoted or None
+
+
+def _reading(parts: Parts, *, with_leads: bool = False) -> Reading:
     """Close what is already read; `with_leads` also closes the prepositions before it."""
     tokens = parts.message.tokens
     closed = {i for m in parts.mentions for i in range(m.first, m.last)}
@@ -298,39 +325,19 @@ def _reading(parts: _Parts, *, with_leads: bool = False) -> phrases.Reading:
         for i in range(figure.first, figure.last)
     }
     spans = [(p.start, p.end) for p in parts.phones] + list(parts.when.spans if parts.when else ())
-    closed |= _indexes(tokens, spans)
+    closed |= indexes_in(tokens, spans)
     if with_leads:
         closed |= {
             i for i in range(len(tokens) - 1) if i + 1 in closed and tokens[i].text in _LEADS
         }
         closed |= parts.urgency_at
-    phone_at = tuple(min(_indexes(tokens, [(p.start, p.end)]), default=0) for p in parts.phones)
+    phone_at = tuple(min(indexes_in(tokens, [(p.start, p.end)]), default=0) for p in parts.phones)
     counts |= {i + 1 for i in counts if i + 1 < len(tokens) and tokens[i + 1].text in UNITS}
-    return phrases.Reading(
-        parts.message, parts.words, frozenset(closed), phone_at, frozenset(counts)
-    )
+    return Reading(parts.message, parts.words, frozenset(closed), phone_at, frozenset(counts))
 
 
 def _is_article(tokens: tuple[Token, ...], figure: Figure) -> bool:
     return figure.last == figure.first + 1 and tokens[figure.first].text in {"un", "une"}
-
-
-def _urgency(words: tuple[str, ...]) -> tuple[str | None, frozenset[int]]:
-    for level, known in (("planned", CALM_PHRASES), ("urgent", URGENT_PHRASES)):
-        for phrase in known:
-            wanted = tuple(phrase.split())
-            for index in range(len(words) - len(wanted) + 1):
-                if words[index : index + len(wanted)] == wanted:
-                    return level, frozenset(range(index, index + len(wanted)))
-    return None, frozenset()
-
-
-def _reference(found: re.Match[str] | None) -> str | None:
-    if found is None:
-        return None
-    if found[4]:
-        return f"INV-{found[5]}"
-    return f"{found[1].upper()}-{found[2]}-{found[3]}"
 
 
 def _errand_of(intent: Intent, flow: str | None) -> Intent | None:
@@ -347,13 +354,3 @@ def _default_language(text: str, intent: Intent) -> Lang:
     if intent is not Intent.LANGUAGE:
         return Lang.FRENCH
     return next((lang for word, lang in named.items() if word in normalise(text)), Lang.FRENCH)
-
-
-def _masked(folded: str, spans: list[tuple[int, int]]) -> str:
-    for start, end in spans:
-        folded = folded[:start] + "," * (end - start) + folded[end:]
-    return folded
-
-
-def _indexes(tokens: tuple[Token, ...], spans: list[tuple[int, int]]) -> set[int]:
-    return {i for i, token in enumerate(tokens) if any(a <= token.start < b for a, b in spans)}

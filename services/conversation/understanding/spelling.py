@@ -9,14 +9,22 @@ from functools import cache, lru_cache
 from services.conversation.understanding.vocabulary.answer_words import GREETINGS, NO, THANKS, YES
 from services.conversation.understanding.vocabulary.common_words import COMMON_WORDS
 from services.conversation.understanding.vocabulary.concepts import CONCEPTS
-from services.conversation.understanding.vocabulary.goods import FOOD_WORDS, GOODS_WORDS
+from services.conversation.understanding.vocabulary.goods import (
+    FOOD_WORDS,
+    GOODS_WORDS,
+    MEASURES,
+    SENDABLE,
+)
 from services.conversation.understanding.vocabulary.intent_patterns import KEYWORDS
 from services.conversation.understanding.vocabulary.number_words import CURRENCY, SMALL, TENS
+from services.conversation.understanding.vocabulary.people import PEOPLE
 from services.conversation.understanding.vocabulary.trades import (
     ALL_PEOPLE,
     ALL_THINGS,
     FAILURE_WORDS,
     REPAIR_WORDS,
+    WEAK_FAILURE,
+    WORK_WORDS,
 )
 
 _SHORTHAND = {
@@ -89,6 +97,11 @@ def known_words() -> frozenset[str]:
             *COMMON_WORDS,
             *FOOD_WORDS,
             *GOODS_WORDS,
+            *MEASURES,
+            *SENDABLE,
+            *PEOPLE,
+            *WEAK_FAILURE,
+            *WORK_WORDS,
             *KEYWORDS,
             *SMALL,
             *TENS,

@@ -23,6 +23,7 @@ class Remedy(StrEnum):
     PAIR_BACKOFF = "pair_backoff"
     MINUTES_LATER = "minutes_later"
     TEMPLATE = "template"
+    OTHER_LANGUAGE = "other_language"
     WITHOUT_PICTURE = "without_picture"
 
 

@@ -29,6 +29,9 @@ REMEDIES: Final[dict[int, Remedy]] = {
     131053: Remedy.WITHOUT_PICTURE,
     131056: Remedy.PAIR_BACKOFF,
     131057: Remedy.MINUTES_LATER,
+    132001: Remedy.OTHER_LANGUAGE,
+    132015: Remedy.OTHER_LANGUAGE,
+    132016: Remedy.OTHER_LANGUAGE,
     133004: Remedy.BACKOFF,
     134101: Remedy.MINUTES_LATER,
 }

@@ -45,7 +45,7 @@ from services.notifications.messages.merchant.shop_order_delivered import shop_o
 from services.notifications.messages.merchant.shop_order_paid import shop_order_paid
 from services.notifications.messages.merchant.shop_order_received import shop_order_received
 from services.notifications.messages.merchant.shop_order_returned import shop_order_returned
-from services.notifications.messages.message import Message
+from services.notifications.messages.message import Notice
 from shared.contracts.orders.api import Mission, MissionStatus, OrderStatus
 from shared.contracts.orders.orders import Order
 
@@ -65,15 +65,15 @@ class Telling(Generic[Subject]):
     """One party hears one message; not the one who made the change, when the chat answers it."""
 
     to: Party
-    write: Callable[[Subject], Message | None]
+    write: Callable[[Subject], Notice | None]
     unless_by: Party | None = None
 
 
-def _client(write: Callable[[Subject], Message | None]) -> Telling[Subject]:
+def _client(write: Callable[[Subject], Notice | None]) -> Telling[Subject]:
     return Telling(Party.CLIENT, write)
 
 
-def _merchant(write: Callable[[Subject], Message | None]) -> Telling[Subject]:
+def _merchant(write: Callable[[Subject], Notice | None]) -> Telling[Subject]:
     return Telling(Party.MERCHANT, write)
 
 

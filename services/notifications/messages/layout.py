@@ -6,24 +6,33 @@ No wording of its own beyond the labels that several messages share.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from typing import Final
 
 import phonenumbers
 
+from services.notifications.messages.wording import (
+    Choice,
+    Link,
+    Unsaid,
+    Words,
+    composed,
+    joined,
+)
 from shared.contracts.conversation.api import Action, action_id
-from shared.contracts.notifications.api import Button, Content, LinkButton, TextContent
 from shared.contracts.orders.api import DriverCard, Minutes, Mission, Stop
+from shared.texts import Line, Text, t
 from shared.values.clock import local_time
 from shared.values.money import Money
 from shared.values.phone import Country, PhoneNumber
 
 SEPARATOR: Final = "──────────────"
-FOLLOW_TITLE: Final = "Suivre"
+FOLLOW_TITLE: Final = t("Suivre")
 LABEL_LIMIT: Final = 80
 REASON_LIMIT: Final = 200
 
 # WhatsApp allows three buttons: the ends and the middle of the five-point scale.
-_RATINGS: Final = (("5", "😀 Très bien"), ("3", "😐 Moyen"), ("1", "😞 Pas bien"))
+_RATINGS: Final = (("5", t("😀 Très bien")), ("3", t("😐 Moyen")), ("1", t("😞 Pas bien")))
 
 _MARKS: Final = str.maketrans("", "", "*_~`")
 
@@ -33,26 +42,30 @@ class Fact:
     """One line: an emoji, what it is, what it is worth. Without a value there is no line."""
 
     emoji: str
-    label: str
-    value: str | None
+    label: Line
+    value: Line | None
 
 
 def card(
-    title: str,
+    title: Line,
     *,
     facts: Sequence[Fact],
-    state: str,
-    what_next: str,
+    state: Line,
+    what_next: Line,
     reference: str | None = None,
-    lines: Sequence[str] = (),
-) -> str:
+    lines: Sequence[Line] = (),
+) -> Text:
     """Lay a message out (notifications.md, Messages); `lines` are a list before the facts."""
-    known = [f"{fact.emoji} {fact.label} : {fact.value}" for fact in facts if fact.value]
-    head = [f"*{title}*", f"`{reference}`"] if reference else [f"*{title}*"]
-    blocks = [[SEPARATOR, *block] for block in (lines, known) if block]
-    return "\n".join(
-        [*head, *(line for block in blocks for line in block), SEPARATOR, f"_{state}_", what_next]
-    )
+    known = [
+        t("{emoji} {label} : {value}", emoji=fact.emoji, label=fact.label, value=fact.value)
+        for fact in facts
+        if fact.value
+    ]
+    head = composed("*{title}*", title=title)
+    foot = composed("_{state}_", state=state)
+    blocks: list[Sequence[Line]] = [[f"`{reference}`"] if reference else []]
+    blocks += [[SEPARATOR, *block] for block in (lines, known) if block]
+    return joined([head, *chain(*blocks), SEPARATOR, foot, what_next])
 
 
 def plain(text: str | None, *, limit: int = LABEL_LIMIT) -> str | None:
@@ -64,11 +77,11 @@ def plain(text: str | None, *, limit: int = LABEL_LIMIT) -> str | None:
     return shortened or None
 
 
-def followable(body: str, mission: Mission) -> Content:
+def followable(body: Line, mission: Mission) -> Unsaid:
     """Give the text its link to the tracking page, where there is one."""
     if mission.tracking_url is None:
-        return TextContent(body=body)
-    return LinkButton(body=body, title=FOLLOW_TITLE, url=mission.tracking_url)
+        return Words(body)
+    return Link(body, FOLLOW_TITLE, url=mission.tracking_url)
 
 
 def phone_text(e164: str | None) -> str | None:
@@ -105,21 +118,22 @@ def francs_text(amount: int | None) -> str | None:
     return str(Money(amount)) if amount else None
 
 
-def minutes_text(minutes: Minutes | None) -> str | None:
+def minutes_text(minutes: Minutes | None) -> Line | None:
     """Write a range of minutes honestly: both ends, or one when they agree."""
     if minutes is None:
         return None
     if minutes.low == minutes.high:
         return f"{minutes.high} min"
-    return f"{minutes.low} à {minutes.high} min"
+    return t("{low} à {high} min", low=minutes.low, high=minutes.high)
 
 
-def kilometres_text(metres: float) -> str:
+def kilometres_text(metres: float) -> Line:
     """Write a distance: metres up to a kilometre, then kilometres with one decimal."""
     rounded = round(metres / 10) * 10
     if rounded < 1000:
         return f"{rounded} m"
-    return f"{metres / 1000:.1f} km".replace(".", ",")
+    whole, _, tenths = f"{metres / 1000:.1f}".partition(".")
+    return t("{whole},{tenths} km", whole=whole, tenths=tenths)
 
 
 def time_text(moment: datetime, *, phone: str | None) -> str:
@@ -134,18 +148,18 @@ def first_name_text(name: str | None) -> str | None:
     return words.split(" ")[0] if words else None
 
 
-def code_fact(label: str, code: str | None, *, use: str) -> Fact:
+def code_fact(label: Line, code: str | None, *, use: Line) -> Fact:
     """Show a four-digit code, and what it is for."""
-    return Fact("🔐", label, f"`{code}`, {use}" if code else None)
+    return Fact("🔐", label, composed("`{code}`, {use}", code=code, use=use) if code else None)
 
 
-def rating_buttons(action: Action, reference: str) -> list[Button]:
+def rating_buttons(action: Action, reference: str) -> list[Choice]:
     """Ask for a rating of what the action rates."""
     return [
-        Button(id=action_id(action, reference, stars), title=title) for stars, title in _RATINGS
+        Choice(id=action_id(action, reference, stars), title=title) for stars, title in _RATINGS
     ]
 
 
-def menu_button() -> Button:
+def menu_button() -> Choice:
     """Offer everything else."""
-    return Button(id=action_id(Action.MENU), title="Menu")
+    return Choice(id=action_id(Action.MENU), title=t("Menu"))

@@ -1,11 +1,14 @@
-"""A message ready to be queued: its kind, content, and what stands in for it outside the window."""
+"""What is told: a notice without a language, and the message it becomes for its reader."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from services.notifications.messages.templates import Filled
+from services.notifications.messages.wording import Unsaid
 from shared.contracts.notifications.api import Content, Template
 from shared.values.contact import ContactRef
+from shared.values.language import Language
 
 
 class Kind(StrEnum):
@@ -74,11 +77,7 @@ class Category(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What to say; `fallback` is the template for a closed window.
-
-    After `expires_at` it would mislead and is dropped. What is optional is dropped too when the
-    window is closed; everything else then waits for a person to decide.
-    """
+    """What is queued, in the words of one language; see `Notice` for the rest."""
 
     kind: Kind
     category: Category
@@ -89,13 +88,42 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
-class Addressed:
-    """A message for a person; `dedupe_key` names the business event and the person's part in it.
+class Notice:
+    """What is to be told, in no language yet; `fallback` is the template for a closed window.
 
-    Of the messages on one `topic` that still wait to be sent, only the newest is worth sending.
+    After `expires_at` it would mislead and is dropped. What is optional is dropped too when the
+    window is closed; everything else then waits for a person to decide.
+    """
+
+    kind: Kind
+    category: Category
+    content: Unsaid
+    fallback: Filled | None = None
+    expires_at: datetime | None = None
+    is_optional: bool = False
+
+    def said(self, language: Language) -> Message:
+        """Say it to a reader of a language."""
+        return Message(
+            self.kind,
+            self.category,
+            content=self.content.said(language),
+            fallback=self.fallback.said(language) if self.fallback else None,
+            expires_at=self.expires_at,
+            is_optional=self.is_optional,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Addressed:
+    """A notice for a person; `dedupe_key` names the business event and the person's part in it.
+
+    Of the messages on one `topic` that still wait to be sent, only the newest is worth sending. An
+    alert is not repeated within half an hour: others of its `family` have keys that begin with it.
     """
 
     contact: ContactRef
-    message: Message
+    notice: Notice
     dedupe_key: str
     topic: str | None = None
+    family: str | None = None

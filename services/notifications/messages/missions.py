@@ -1,9 +1,10 @@
 """What several messages say of a mission, whether it carries a parcel or an order."""
 
 from services.notifications.messages.layout import menu_button
+from services.notifications.messages.wording import Choice, Choices
 from shared.contracts.conversation.api import Action, action_id
-from shared.contracts.notifications.api import Button, Buttons, Content
 from shared.contracts.orders.api import Mission, MissionStatus
+from shared.texts import Line, t
 
 
 def problem_of(mission: Mission) -> str | None:
@@ -14,11 +15,11 @@ def problem_of(mission: Mission) -> str | None:
     return problems[-1].note if problems else None
 
 
-def after_return(body: str, mission: Mission) -> Content:
+def after_return(body: Line, mission: Mission) -> Choices:
     """Offer another try of what came back, where there may be one."""
-    again = Button(id=action_id(Action.REDELIVER, mission.reference), title="🔁 Relivrer")
+    again = Choice(id=action_id(Action.REDELIVER, mission.reference), title=t("🔁 Relivrer"))
     buttons = [again, menu_button()] if mission.is_redeliverable else [menu_button()]
-    return Buttons(body=body, buttons=buttons)
+    return Choices(body, buttons)
 
 
 def newest_source(mission: Mission) -> str | None:

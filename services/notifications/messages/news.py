@@ -33,7 +33,7 @@ from services.notifications.messages.merchant.shop_application_decided import (
 from services.notifications.messages.merchant.shop_welcome import shop_welcome
 from services.notifications.messages.merchant.stock_low import stock_low
 from services.notifications.messages.merchant.stock_out import stock_out
-from services.notifications.messages.message import Addressed, Kind, Message
+from services.notifications.messages.message import Addressed, Kind, Notice
 from services.notifications.messages.missions import newest_source
 from services.notifications.messages.orders import reference_of
 from shared.contracts.orders.api import DriverCard, Mission, MissionStatus
@@ -68,11 +68,11 @@ def told_of_status(event: MissionStatusChanged) -> list[Addressed]:
     table = COURIER if mission.order_reference is None else DELIVERY
     told = []
     for telling in _heard(table.get(event.status, ()), source=newest_source(mission)):
-        message, contact = telling.write(mission), _party_of_mission(mission, telling.to)
-        if message is not None and contact is not None:
-            key = _mission_key(event, message.kind)
-            topic = _topic(reference_of(mission), telling.to, message)
-            told.append(Addressed(contact, message, dedupe_key=key, topic=topic))
+        notice, contact = telling.write(mission), _party_of_mission(mission, telling.to)
+        if notice is not None and contact is not None:
+            key = _mission_key(event, notice.kind)
+            topic = _topic(reference_of(mission), telling.to, notice)
+            told.append(Addressed(contact, notice, dedupe_key=key, topic=topic))
     return told
 
 
@@ -104,16 +104,16 @@ def told_of_offer(event: OfferMade) -> list[Addressed]:
 
 def told_of_closed_offer(event: OfferClosed) -> list[Addressed]:
     """List the messages of an offer that ended without its driver."""
-    message = offer_closed(event.offer, reason=event.reason, closed_at=event.occurred_at)
+    notice = offer_closed(event.offer, reason=event.reason, closed_at=event.occurred_at)
     key = f"offer:{event.offer.id}:closed"
-    return [Addressed(_driver(event.offer.driver), message, dedupe_key=key)]
+    return [Addressed(_driver(event.offer.driver), notice, dedupe_key=key)]
 
 
 def told_of_open_job(event: JobOpened) -> list[Addressed]:
     """List the messages of a job that is open to all: one for each driver nearby."""
-    message = job_opened(event.mission, pay=event.pay, opened_at=event.occurred_at)
+    notice = job_opened(event.mission, pay=event.pay, opened_at=event.occurred_at)
     return [
-        Addressed(_driver(driver), message, dedupe_key=f"event:{event.event_id}:{driver.phone}")
+        Addressed(_driver(driver), notice, dedupe_key=f"event:{event.event_id}:{driver.phone}")
         for driver in event.drivers
     ]
 
@@ -121,23 +121,23 @@ def told_of_open_job(event: JobOpened) -> list[Addressed]:
 def told_of_nearness(event: DriverNearStop) -> list[Addressed]:
     """List the hints to a driver who comes near the next stop."""
     driver = event.mission.driver
-    message = driver_near_stop(
+    notice = driver_near_stop(
         event.mission, next_step=event.next_step, noticed_at=event.occurred_at
     )
-    if driver is None or message is None:
+    if driver is None or notice is None:
         return []
-    return [_once(event, _driver(driver), message)]
+    return [_once(event, _driver(driver), notice)]
 
 
 def told_of_decision(event: ApplicationReviewed) -> list[Addressed]:
     """List the messages of an application that was decided."""
     application = event.application
     is_driver = application.kind is ApplicationKind.DRIVER
-    message = (driver_application_decided if is_driver else shop_application_decided)(application)
-    if message is None:
+    notice = (driver_application_decided if is_driver else shop_application_decided)(application)
+    if notice is None:
         return []
     key = f"application:{application.id}:{application.state}"
-    return [Addressed(event.contact, message, dedupe_key=key)]
+    return [Addressed(event.contact, notice, dedupe_key=key)]
 
 
 def told_of_new_shop(event: MerchantRegistered) -> list[Addressed]:
@@ -147,9 +147,11 @@ def told_of_new_shop(event: MerchantRegistered) -> list[Addressed]:
 
 
 def told_of_stock(event: StockFell) -> list[Addressed]:
-    """List the alerts about a product that runs out."""
-    message = stock_low(event) if event.left > 0 else stock_out(event)
-    return [_once(event, _shop(event.merchant), message)]
+    """List the alerts about a product that runs out: low and gone are told apart."""
+    notice = stock_low(event) if event.left > 0 else stock_out(event)
+    family = f"stock:{event.product.id}:{notice.kind}:"
+    key = f"{family}{event.event_id}"
+    return [Addressed(_shop(event.merchant), notice, dedupe_key=key, family=family)]
 
 
 def told_of_refused_picture(event: ProductImageRefused) -> list[Addressed]:
@@ -175,12 +177,12 @@ def _heard(tellings: Iterable[Telling[Subject]], *, source: str | None) -> list[
 def _told_about_order(order: Order, tellings: Iterable[Telling[Order]]) -> list[Addressed]:
     told = []
     for telling in tellings:
-        message = telling.write(order)
-        if message is not None:
-            contact = order.client if telling.to is Party.CLIENT else _shop(order.merchant)
-            topic = _topic(order.reference, telling.to, message)
-            key = f"order:{order.id}:{_stage(message.kind)}"
-            told.append(Addressed(contact, message, dedupe_key=key, topic=topic))
+        contact = order.client if telling.to is Party.CLIENT else _shop(order.merchant)
+        notice = telling.write(order)
+        if notice is not None and contact is not None:
+            topic = _topic(order.reference, telling.to, notice)
+            key = f"order:{order.id}:{_stage(notice.kind)}"
+            told.append(Addressed(contact, notice, dedupe_key=key, topic=topic))
     return told
 
 
@@ -196,13 +198,13 @@ def _mission_key(event: MissionStatusChanged, kind: Kind) -> str:
     return f"mission:{event.mission.id}:{len(accepted)}:{kind}"
 
 
-def _topic(reference: str, to: Party, message: Message) -> str | None:
+def _topic(reference: str, to: Party, notice: Notice) -> str | None:
     """Give what only the newest news of is worth sending: the client's job, but for its papers."""
-    return reference if to is Party.CLIENT and not message.is_optional else None
+    return reference if to is Party.CLIENT and not notice.is_optional else None
 
 
-def _once(event: Event, contact: ContactRef, message: Message) -> Addressed:
-    return Addressed(contact, message, dedupe_key=f"event:{event.event_id}")
+def _once(event: Event, contact: ContactRef, notice: Notice) -> Addressed:
+    return Addressed(contact, notice, dedupe_key=f"event:{event.event_id}")
 
 
 def _party_of_mission(mission: Mission, party: Party) -> ContactRef | None:

@@ -7,29 +7,32 @@ API; those that exist stay as they are.
 import asyncio
 import sys
 from collections.abc import Sequence
+from itertools import product
 from typing import Any
 
 import httpx
 import orjson
 
 from services.notifications.channels.whatsapp import graph_client
-from services.notifications.messages.templates import DEFINITIONS, TemplateDefinition
+from services.notifications.messages.templates import DEFINITIONS, LANGUAGES, TemplateDefinition
 from services.notifications.settings import NotificationsSettings
+from shared.values.language import Language
 
 _KNOWN_SUBCODE = 2388024  # "content in this language already exists", on code 100
 
 
-def definition_of(template: TemplateDefinition) -> dict[str, Any]:
+def definition_of(template: TemplateDefinition, language: Language) -> dict[str, Any]:
     """Write a definition as Meta's `message_templates` takes it (whatsapp-cloud-api.md, 3.4)."""
+    wording = template.wording(language)
     body = {
         "type": "BODY",
-        "text": template.body,
-        "example": {"body_text": [list(template.examples)]},
+        "text": wording.body,
+        "example": {"body_text": [list(wording.examples)]},
     }
-    replies = [{"type": "QUICK_REPLY", "text": text} for text in template.quick_replies]
+    replies = [{"type": "QUICK_REPLY", "text": text} for text in wording.quick_replies]
     return {
         "name": template.name,
-        "language": "fr",
+        "language": language.value,
         "category": "UTILITY",
         "components": [body, {"type": "BUTTONS", "buttons": replies}],
     }
@@ -38,11 +41,12 @@ def definition_of(template: TemplateDefinition) -> dict[str, Any]:
 async def push(
     graph: httpx.AsyncClient, templates: Sequence[TemplateDefinition], *, account_id: str
 ) -> list[str]:
-    """Create what does not exist; return one line a template on how it went."""
+    """Create what does not exist; return one line a template and language on how it went."""
     lines = []
-    for template in templates:
-        answer = await graph.post(f"/{account_id}/message_templates", json=definition_of(template))
-        lines.append(f"{template.name}: {_outcome(answer)}")
+    for template, language in product(templates, LANGUAGES):
+        definition = definition_of(template, language)
+        answer = await graph.post(f"/{account_id}/message_templates", json=definition)
+        lines.append(f"{template.name} {language}: {_outcome(answer)}")
     return lines
 
 
@@ -58,7 +62,7 @@ def _outcome(answer: httpx.Response) -> str:
 
 async def _main() -> int:
     settings = NotificationsSettings()
-    definitions = [definition_of(template) for template in DEFINITIONS]
+    definitions = [definition_of(*one) for one in product(DEFINITIONS, LANGUAGES)]
     print(orjson.dumps(definitions, option=orjson.OPT_INDENT_2).decode())  # noqa: T201 - its purpose
     token, account_id = settings.whatsapp_api_token, settings.whatsapp_business_account_id
     if not token.get_secret_value() or not account_id:

@@ -1,9 +1,10 @@
 """Notifications by id: queued once per business event, looked up and queued again by hand."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -35,6 +36,15 @@ class NotificationRepository:
         )
         fresh = row.on_conflict_do_nothing(index_elements=["dedupe_key"])
         return await self._session.scalar(fresh.returning(Notification.id))
+
+    async def has_recent(self, family: str, *, within: timedelta) -> bool:
+        """Tell whether one was queued lately whose key is this and an id."""
+        recent = select(Notification.id).where(
+            Notification.dedupe_key >= family,
+            Notification.dedupe_key < f"{family}g",  # behind every id: the index is a range then
+            Notification.created_at > func.now() - within,
+        )
+        return bool(await self._session.scalar(select(recent.exists())))
 
     async def get(self, notification_id: UUID, *, lock: bool = False) -> Notification:
         """Return the row, locked for the rest of the transaction when it will be changed.

@@ -1,6 +1,7 @@
 """Recipients by any identifier. Conversation knows best who has which: see `hear_from`."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -12,12 +13,21 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from services.notifications.models import Notification, Recipient
 from shared.values.contact import ContactRef
 from shared.values.ids import new_id
+from shared.values.language import Language
 
-_Match = Row[UUID, UUID | None, str | None, str | None]
+_Match = Row[UUID, UUID | None, str | None, str | None, Language]
 
 _IDENTIFIERS: Final = ("contact_id", "user_id", "phone")
 # Rows are never kept as objects here, so there is nothing to bring up to date.
 _NO_SYNC: Final = {"synchronize_session": False}
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A recipient as a message needs it."""
+
+    id: UUID
+    language: Language
 
 
 class RecipientRepository:
@@ -25,17 +35,28 @@ class RecipientRepository:
 
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
-        self._known: dict[ContactRef, UUID] = {}
+        self._known: dict[ContactRef, Known] = {}
 
-    async def recognise(self, contact: ContactRef) -> UUID:
+    async def recognise(self, contact: ContactRef) -> Known:
         """Find or make the recipient of a contact others named; blanks are filled, no more."""
         if contact not in self._known:
             found = await self._find(contact) or await self._make(contact)
             best = min(found, key=lambda row: _distance(row, contact))
             if not _is_someone_else(best, contact):
                 await self._fill_blanks(best, contact)
-            self._known[contact] = best.id
+            self._known[contact] = Known(best.id, best.language)
         return self._known[contact]
+
+    async def speak(self, contact: ContactRef, *, language: Language) -> None:
+        """Record in which language a contact is spoken to from now on."""
+        known = await self.recognise(contact)
+        await self._session.execute(
+            update(Recipient)
+            .where(Recipient.id == known.id)
+            .values(language=language)
+            .execution_options(**_NO_SYNC)
+        )
+        self._known.clear()  # the same person may be known by several references
 
     async def hear_from(self, contact: ContactRef, *, at: datetime) -> UUID:
         """Record that a contact wrote: opens the window, and the identifiers are right now.
@@ -53,8 +74,9 @@ class RecipientRepository:
         for half in halves:
             await self._absorb(half, into=best.id)
         await self._refresh(best.id, contact, at=at)
-        self._known = {contact: best.id}
-        return self._known[contact]
+        known = Known(best.id, best.language)
+        self._known = {contact: known}
+        return known.id
 
     async def _refresh(self, recipient_id: UUID, contact: ContactRef, *, at: datetime) -> None:
         values = {name: value for name, value in _identifiers(contact) if value is not None}
@@ -77,7 +99,13 @@ class RecipientRepository:
             for name, value in _identifiers(contact)
             if value is not None
         ]
-        query = select(Recipient.id, Recipient.contact_id, Recipient.user_id, Recipient.phone)
+        query = select(
+            Recipient.id,
+            Recipient.contact_id,
+            Recipient.user_id,
+            Recipient.phone,
+            Recipient.language,
+        )
         # Held until the commit, so that nobody absorbs a recipient we are queueing for.
         held = query.where(or_(*same)).with_for_update(read=True, key_share=True)
         return (await self._session.execute(held)).all()

@@ -110,7 +110,7 @@ def next_try(outcome: Rejected | NotSent, draft: Draft) -> timedelta | None:
     failures = draft.attempts - 1
     remedy = outcome.remedy if isinstance(outcome, Rejected) else Remedy.BACKOFF
     match remedy:
-        case Remedy.NONE | Remedy.TEMPLATE | Remedy.WITHOUT_PICTURE:
+        case Remedy.NONE | Remedy.TEMPLATE | Remedy.OTHER_LANGUAGE | Remedy.WITHOUT_PICTURE:
             return None
         case Remedy.BACKOFF:
             return backoff(failures, base_s=1, at_most_s=300)

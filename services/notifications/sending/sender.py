@@ -22,6 +22,7 @@ from services.notifications.channels.channel import (
     Unknown,
 )
 from services.notifications.delivery import DeliveryState
+from services.notifications.lanes import ERASE
 from services.notifications.repository.sends import Attempt
 from services.notifications.sending.metrics import SEND_SECONDS
 from services.notifications.sending.plan import Withhold, number_limit
@@ -32,6 +33,7 @@ from services.notifications.sending.taking import (
     Ready,
     Settled,
     Step,
+    erase,
     take_next,
     withhold,
 )
@@ -172,6 +174,8 @@ async def _withhold_next(work: Work, lane: Lane) -> Step:
     items = await lane.waiting(work.session, 1)
     if not items:
         return Idle()
+    if items[0].kind == ERASE:
+        return await erase(work, lane, items[0])
     return await withhold(work, lane, items[0], decision=_CHANNEL_OFF)
 
 

@@ -21,8 +21,9 @@ from services.notifications.use_cases.give_second_chance import give_second_chan
 from services.notifications.work import Work
 from shared.messaging.lanes import Lane, LaneItem
 
-# Sent once more at once, as something else: the template, or the words without their picture.
-_CHANGED: Final = frozenset({Remedy.TEMPLATE, Remedy.WITHOUT_PICTURE})
+# Sent once more at once, as something else: the template, or that in the language which is surely
+# approved, or the words without their picture.
+_CHANGED: Final = frozenset({Remedy.TEMPLATE, Remedy.OTHER_LANGUAGE, Remedy.WITHOUT_PICTURE})
 
 _log = structlog.get_logger()
 

@@ -7,7 +7,7 @@ from typing import Final, assert_never
 import structlog
 
 from services.notifications.delivery import DeliveryState
-from services.notifications.lanes import read_send, superseded_sends
+from services.notifications.lanes import ERASE, read_send, superseded_sends
 from services.notifications.messages.message import Category
 from services.notifications.repository.sends import Draft, Standing
 from services.notifications.sending.metrics import WITHHELD
@@ -21,6 +21,7 @@ from services.notifications.sending.plan import (
     verdict_on_unknown,
 )
 from services.notifications.sending.rates import Limit, RateLimiter
+from services.notifications.use_cases.forget_recipient import forget_recipient
 from services.notifications.work import Work
 from shared.messaging.lanes import Lane, LaneItem
 
@@ -68,7 +69,12 @@ async def take_next(work: Work, lane: Lane, pace: Pace) -> Step:
     items = await lane.waiting(work.session, 1)
     if not items:
         return Idle()
-    item = items[0]
+    if items[0].kind == ERASE:
+        return await erase(work, lane, items[0])
+    return await _take_send(work, lane, items[0], pace=pace)
+
+
+async def _take_send(work: Work, lane: Lane, item: LaneItem, *, pace: Pace) -> Step:
     notification_id, category = read_send(item)
     if item.attempts > 0:
         standing = await work.sends.standing(notification_id)
@@ -99,6 +105,13 @@ async def _merge(work: Work, lane: Lane) -> bool:
     await lane.finish(work.session, over)
     WITHHELD.labels("newer_news").inc(len(over))
     return True
+
+
+async def erase(work: Work, lane: Lane, item: LaneItem) -> Settled:
+    """Forget the person of the lane: what was to be sent before has been."""
+    await forget_recipient(work, item.payload)
+    await lane.finish(work.session, [item])
+    return Settled()
 
 
 async def withhold(work: Work, lane: Lane, item: LaneItem, *, decision: Withhold) -> Settled:

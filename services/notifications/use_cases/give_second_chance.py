@@ -12,28 +12,33 @@ from services.notifications.lanes import send_item
 from services.notifications.messages.message import Message
 from services.notifications.models import Notification
 from services.notifications.work import Work
-from shared.contracts.notifications.api import Content, without_picture
+from shared.contracts.notifications.api import Content, Template, without_picture
 
 _CONTENT: Final[TypeAdapter[Content]] = TypeAdapter(Content)
+_AGAIN: Final = ":again"
 _PAUSE: Final = timedelta(seconds=60)
 
 
 async def give_second_chance(work: Work, notification_id: UUID, *, code: str) -> bool:
     """Queue a successor: the template when the window was closed, the same when Meta was busy.
 
-    When its picture could not be had, the words leave without it. The successor is a notification
-    of its own, so reports of the two are never mixed up; a successor has none. The first one is
-    then not listed for a person any more.
+    When its picture could not be had, the words leave without it; when a template is not approved
+    in its language, it leaves in the one that stands in. The successor is a notification of its
+    own, so reports of the two are never mixed up; a successor has none, but for that language. The
+    first one is then not listed for a person any more.
 
     Raises:
         NotificationNotFound: there is none.
     """
     first = await work.notifications.get(notification_id, lock=True)
     remedy = remedy_for(int(code)) if code.isdigit() else Remedy.NONE
-    body = None if first.dedupe_key.endswith(":again") else _successor(first, remedy)
+    is_successor = first.dedupe_key.endswith(_AGAIN)
+    if is_successor and remedy is not Remedy.OTHER_LANGUAGE:
+        return False
+    body = _successor(first, remedy)
     if body is None:
         return False
-    is_changed = remedy in {Remedy.TEMPLATE, Remedy.WITHOUT_PICTURE}
+    is_changed = remedy in {Remedy.TEMPLATE, Remedy.OTHER_LANGUAGE, Remedy.WITHOUT_PICTURE}
     delay = timedelta(0) if is_changed else _PAUSE
     if await _queue_successor(work, first, body=body, delay=delay):
         first.given_up_at = None
@@ -46,6 +51,8 @@ def _successor(first: Notification, remedy: Remedy) -> Content | None:
             return None
         case Remedy.TEMPLATE:
             return None if first.is_template else _read(first.fallback)
+        case Remedy.OTHER_LANGUAGE:
+            return _stand_in(_read(first.content), _read(first.fallback))
         case Remedy.WITHOUT_PICTURE:
             content = None if first.is_template else _read(first.content)
             return without_picture(content) if content else None
@@ -53,6 +60,11 @@ def _successor(first: Notification, remedy: Remedy) -> Content | None:
             return _read(first.content)
         case _:
             assert_never(remedy)
+
+
+def _stand_in(*sent: Content | None) -> Template | None:
+    """Give what stands in for the template among what was sent; that itself has nothing."""
+    return next((one.stand_in for one in sent if isinstance(one, Template)), None)
 
 
 def _read(raw: dict[str, Any] | None) -> Content | None:
@@ -70,7 +82,7 @@ async def _queue_successor(
         is_optional=first.is_optional,
     )
     successor_id = await work.notifications.add(
-        message, recipient_id=first.recipient_id, dedupe_key=f"{first.dedupe_key}:again"
+        message, recipient_id=first.recipient_id, dedupe_key=f"{first.dedupe_key}{_AGAIN}"
     )
     if successor_id is None:
         return False

@@ -28,7 +28,8 @@ class MerchantRow(Base):
     """An approved shop people can order from; `hours` is what the shop writes on its door.
 
     The flag `is_open` decides, not the hours. `rccm` is the number in the trade register.
-    `rating_sum` adds up the stars of `rating_count` orders.
+    `rating_sum` adds up the stars of `rating_count` orders. With `erased_at` its merchant asked to
+    be forgotten: the row is kept for past orders, nameless.
     """
 
     __tablename__ = "merchant"
@@ -50,6 +51,7 @@ class MerchantRow(Base):
     rccm: Mapped[str | None]
     rating_sum: Mapped[int] = mapped_column(default=0)
     rating_count: Mapped[int] = mapped_column(default=0)
+    erased_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
 
     @property

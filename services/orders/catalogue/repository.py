@@ -71,7 +71,8 @@ class CatalogueRepository:
 
     async def list_merchants(self, wanted: ShopFilter, *, limit: int) -> list[MerchantRow]:
         """List merchants of a city, open ones first, then by name, behind a position."""
-        query = select(MerchantRow).where(MerchantRow.city == wanted.city)
+        here = MerchantRow.city == wanted.city
+        query = select(MerchantRow).where(here, MerchantRow.erased_at.is_(None))
         if wanted.kind is not None:
             query = query.where(MerchantRow.kind == wanted.kind)
         if wanted.q is not None:

@@ -20,7 +20,7 @@ from shared.values.place import Place
 def place_of(row: MerchantRow) -> Place:
     """Tell where a shop is."""
     return Place(
-        label=f"{row.name}, {row.quartier}"[:200],
+        label=", ".join(part for part in (row.name, row.quartier) if part)[:200],
         latitude=row.latitude,
         longitude=row.longitude,
         quartier=row.quartier,
@@ -35,7 +35,7 @@ def describe_merchant(row: MerchantRow) -> Merchant:
         name=row.name,
         kind=row.kind,
         place=place_of(row),
-        phone=row.phone,
+        phone=row.phone if row.erased_at is None else "",
         hours=row.hours,
         is_open=row.is_open,
         rating=row.rating,

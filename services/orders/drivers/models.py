@@ -18,6 +18,8 @@ IMAGINED_RATINGS: Final = 5
 class DriverRow(Base):
     """A driver; only approved and not suspended ones exist for the chat. `rating` is out of 5.
 
+    One with `erased_at` asked to be forgotten: the row is kept for the cash journal, nameless.
+
     The indexes answer who on duty is near a point (longitude, latitude), who of those rides more
     than a motorbike, and who has not told a position for the longest time.
     """
@@ -64,6 +66,7 @@ class DriverRow(Base):
     latitude: Mapped[float | None]
     longitude: Mapped[float | None]
     position_at: Mapped[datetime | None]
+    erased_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
 
     @property

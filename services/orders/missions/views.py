@@ -120,7 +120,7 @@ def _proof_url(work: Work, mission: MissionRow, *, photos: dict[UUID, ImageState
 
 def _card(mission: MissionRow, driver: DriverRow | None) -> DriverCard | None:
     if driver is not None:
-        return driver.card
+        return driver.card if driver.erased_at is None else None
     if mission.driver_name is None:
         return None
     return DriverCard(name=mission.driver_name, phone=mission.driver_phone or "")

@@ -41,8 +41,10 @@ class _OfClient:
     client_name: Mapped[str | None]
 
     @property
-    def client(self) -> ContactRef:
-        """Whom to tell."""
+    def client(self) -> ContactRef | None:
+        """Whom to tell; None once that person asked to be forgotten."""
+        if not (self.client_phone or self.client_user_id):
+            return None
         return ContactRef(
             contact_id=self.client_contact_id,
             phone=self.client_phone,

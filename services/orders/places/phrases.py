@@ -12,7 +12,7 @@ _PHONE_LIKE: Final = re.compile(r"\+?\d(?:[\s.\-()]*\d){6,}")
 _LIGATURES: Final = str.maketrans({"œ": "oe", "æ": "ae"})
 _NOT_WORDS: Final = re.compile(r"[^a-z0-9]+")
 # What the chat writes for a shared position, and what is written for want of an address.
-_NOBODY_TYPED: Final = ("position partagee", "position pres de", "adresse a preciser")
+_NOBODY_TYPED: Final = ("position", "adresse a preciser")
 
 
 def phrase_of(words: str) -> str:

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.orders.models import Base, word
@@ -11,9 +12,15 @@ from shared.contracts.orders.api import ParcelSize
 
 
 class QuoteRow(Base):
-    """A price with what it was computed from; `total` is in whole francs."""
+    """A price with what it was computed from; `total` is in whole francs.
+
+    `contact_id` is who asked, so that the places can be forgotten with the person.
+    """
 
     __tablename__ = "quote"
+    __table_args__ = (
+        Index("ix_quote_contact_id", "contact_id", postgresql_where=text("contact_id IS NOT NULL")),
+    )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     pickup: Mapped[dict[str, Any]]
@@ -23,5 +30,6 @@ class QuoteRow(Base):
     distance_m: Mapped[int]
     total: Mapped[int]
     lines: Mapped[dict[str, Any]]
+    contact_id: Mapped[UUID | None]
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]

@@ -52,6 +52,9 @@ class Action(StrEnum):
     EDIT_PRODUCT = "shop.edit"
     RESTOCK = "shop.restock"
     LEAVE_STOCK = "shop.leave_stock"
+    MY_DATA = "data.mine"
+    EXPORT_DATA = "data.copy"
+    LEAVE = "data.leave"
 
 
 def action_id(action: Action, *target: str) -> str:

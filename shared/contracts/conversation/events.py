@@ -2,12 +2,14 @@
 
 from datetime import datetime
 from typing import ClassVar
+from uuid import UUID
 
 from pydantic import Field
 
 from shared.contracts.notifications.api import Content
 from shared.messaging.events import Event
 from shared.values.contact import ContactRef
+from shared.values.language import Language
 
 
 class MessageReceived(Event):
@@ -32,6 +34,23 @@ class ReplyWritten(Event):
     content: Content
     in_reply_to: str | None = None
     variants: dict[str, int] = Field(default_factory=dict)
+
+
+class LanguageChosen(Event):
+    """A person is spoken to in this language from now on: chosen, or heard in how they write."""
+
+    name: ClassVar[str] = "conversation.language_chosen.v1"
+
+    contact: ContactRef
+    language: Language
+
+
+class ContactErased(Event):
+    """A person is forgotten here; the farewell before it in the log is the last message to them."""
+
+    name: ClassVar[str] = "conversation.contact_erased.v1"
+
+    contact_id: UUID
 
 
 class DeliveryStatusReceived(Event):

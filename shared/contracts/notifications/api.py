@@ -130,13 +130,17 @@ class Reaction(_Content):
 
 
 class Template(_Content):
-    """A pre-approved message with its variables, in order: all that may leave out of the window."""
+    """A pre-approved message with its variables, in order: all that may leave out of the window.
+
+    `stand_in` is the same in a language that is surely approved, for when this one is not.
+    """
 
     type: Literal["template"] = "template"
     template: str
     language: str = "fr"
     body_parameters: list[str] = []
     button_payloads: list[str] = []
+    stand_in: "Template | None" = None
 
 
 Content = Annotated[
@@ -163,6 +167,21 @@ def without_picture(content: Content) -> Content | None:
             return TextContent(body=caption)
         case _:
             return None
+
+
+class SentMessage(BaseModel):
+    """A message to a person as the person's own copy tells it; `words` may be empty."""
+
+    kind: str
+    state: str
+    words: str
+    at: datetime
+
+
+class SentMessages(BaseModel):
+    """What was sent to a person, newest first, the newest 1,000."""
+
+    messages: list[SentMessage] = []
 
 
 class NotificationOut(BaseModel):

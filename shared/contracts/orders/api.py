@@ -71,11 +71,12 @@ class _Dto(BaseModel):
 
 
 class QuoteRequest(_Dto):
-    """What a price depends on; both places need coordinates."""
+    """What a price depends on, and who asks when that is known; both places need coordinates."""
 
     pickup: Place
     dropoff: Place
     size: ParcelSize = ParcelSize.SMALL
+    contact_id: UUID | None = None
 
 
 class PriceLine(_Dto):

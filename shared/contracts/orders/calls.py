@@ -58,6 +58,7 @@ from shared.contracts.orders.orders import (
     OrderMove,
     OrderRequest,
 )
+from shared.contracts.orders.privacy import Erasure, ErasureRequest, PersonalData
 
 # Quotes and missions: the client's side.
 MAKE_QUOTE: Final = Call(
@@ -355,6 +356,25 @@ APPLY_AS_MERCHANT: Final = Call(
         no.PhoneUnknown,
         no.OutOfArea,
         no.PlaceNotLocated,
+    ),
+)
+
+# A person's own data.
+GET_PERSONAL_DATA: Final = Call(
+    "get_personal_data", "GET", "/internal/people/data", ContactQuery, PersonalData
+)
+ERASE_PERSON: Final = Call(
+    "erase_person",
+    "POST",
+    "/internal/people/erasure",
+    ErasureRequest,
+    Erasure,
+    (
+        no.MissionStillRunning,
+        no.OrderStillRunning,
+        no.DriverStillDriving,
+        no.CashStillInHand,
+        no.ShopHasOpenOrders,
     ),
 )
 

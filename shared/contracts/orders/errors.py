@@ -288,6 +288,36 @@ class PhoneUnknown(Invalid):
     code, detail = "phone_unknown", "A phone number is needed for this."
 
 
+class MissionStillRunning(Conflict):
+    """Who sends a parcel is forgotten once it has arrived."""
+
+    code, detail = "mission_still_running", "Mission {reference} is under way."
+
+
+class OrderStillRunning(Conflict):
+    """Who ordered something is forgotten once it has arrived."""
+
+    code, detail = "order_still_running", "Order {reference} is under way."
+
+
+class DriverStillDriving(Conflict):
+    """A driver is forgotten once the last job is over."""
+
+    code, detail = "driver_still_driving", "The driver has a mission under way."
+
+
+class CashStillInHand(Conflict):
+    """A driver is forgotten once the cash is handed over."""
+
+    code, detail = "cash_still_in_hand", "{in_hand} of other people's cash is in hand."
+
+
+class ShopHasOpenOrders(Conflict):
+    """A merchant is forgotten once every order is served."""
+
+    code, detail = "shop_has_open_orders", "The shop has open orders."
+
+
 class ImageRefused(Invalid):
     """The picture is of a wrong type, too large, broken, or behind a private address."""
 

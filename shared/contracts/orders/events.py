@@ -4,6 +4,8 @@ from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
+from pydantic import Field
+
 from shared.contracts.orders.api import DriverCard, Mission, MissionStatus, Offer, OrderStatus
 from shared.contracts.orders.applications import Application
 from shared.contracts.orders.catalogue import Merchant, ShelfProduct
@@ -176,6 +178,31 @@ class PartnerEndpointDisabled(Event):
     partner: str
     url: str
     last_error: str
+
+
+class PersonErased(Event):
+    """Somebody asked to be forgotten, and orders has; who reads this is past all that named them.
+
+    `jobs` are the references of what they sent and ordered. This too is deleted from the log, once
+    every reader has gone past it.
+    """
+
+    name: ClassVar[str] = "orders.person_erased.v1"
+
+    contact: ContactRef
+    jobs: list[str] = Field(default_factory=list)
+
+    @property
+    def contact_id(self) -> UUID:
+        """Whose erasure it is; always known."""
+        if self.contact.contact_id is None:
+            raise ValueError("an erasure is a contact's")
+        return self.contact.contact_id
+
+    @property
+    def marks(self) -> list[str]:
+        """What names the person wherever it is written."""
+        return [*self.contact.marks, *self.jobs]
 
 
 class OrderStatusChanged(Event):

@@ -141,14 +141,15 @@ class OrderChange(_Dto):
 class Order(_Dto):
     """An order as its parties see it; `mission` is its delivery once it is ready.
 
-    `pay_before` is when an awaited payment is given up. `refusal` is the merchant's reason.
+    `pay_before` is when an awaited payment is given up. `refusal` is the merchant's reason. There
+    is no `client` any more when that person asked to be forgotten.
     """
 
     id: UUID
     reference: str
     status: OrderStatus
     merchant: Merchant
-    client: ContactRef
+    client: ContactRef | None
     dropoff: Stop
     lines: list[CartLine]
     subtotal: Francs

@@ -69,30 +69,42 @@ _LINGALA = [
 
 
 def in_french(number: int) -> str:
-    """Say 1 to 999,999 as school teaches."""
-    thousands, rest = divmod(number, 1_000)
-    if thousands == 0:
-        return _french_hundreds(rest)
-    head = "mille" if thousands == 1 else f"{_french_hundreds(thousands)} mille"
-    return f"{head} {_french_hundreds(rest)}" if rest else head
+    """Say 0 to 9,999,999 as school teaches."""
+    millions, below = divmod(number, 1_000_000)
+    thousands, rest = divmod(below, 1_000)
+    parts = [f"{_FRENCH[millions]} million{'s' if millions > 1 else ''}"] if millions else []
+    if thousands:
+        parts.append("mille" if thousands == 1 else f"{_french_hundreds(thousands)} mille")
+    if rest or not parts:
+        parts.append(_french_hundreds(rest))
+    return " ".join(parts)
 
 
 def in_english(number: int) -> str:
-    """Say 1 to 999,999."""
-    thousands, rest = divmod(number, 1_000)
-    if thousands == 0:
-        return _english_hundreds(rest)
-    head = f"{_english_hundreds(thousands)} thousand"
-    return f"{head} {_english_hundreds(rest)}" if rest else head
+    """Say 0 to 9,999,999."""
+    millions, below = divmod(number, 1_000_000)
+    thousands, rest = divmod(below, 1_000)
+    parts = [f"{_ENGLISH[millions]} million"] if millions else []
+    parts += [f"{_english_hundreds(thousands)} thousand"] if thousands else []
+    if rest or not parts:
+        parts.append(_english_hundreds(rest))
+    return " ".join(parts)
 
 
 def in_lingala(number: int) -> str:
-    """Say 1 to 9,999, parts joined by `na`."""
-    thousands, rest = divmod(number, 1_000)
-    hundreds, rest = divmod(rest, 100)
+    """Say 1 to 9,999,999, parts joined by `na`."""
+    millions, below = divmod(number, 1_000_000)
+    thousands, rest = divmod(below, 1_000)
+    parts = [f"milio {_LINGALA[millions]}"] if millions else []
+    parts += [f"nkoto {_lingala_hundreds(thousands)}"] if thousands else []
+    parts += [_lingala_hundreds(rest)] if rest else []
+    return " na ".join(parts)
+
+
+def _lingala_hundreds(number: int) -> str:
+    hundreds, rest = divmod(number, 100)
     tens, units = divmod(rest, 10)
-    parts = [f"nkoto {_LINGALA[thousands]}"] if thousands else []
-    parts += [f"nkama {_LINGALA[hundreds]}"] if hundreds else []
+    parts = [f"nkama {_LINGALA[hundreds]}"] if hundreds else []
     parts += ["zomi" if tens == 1 else f"ntuku {_LINGALA[tens]}"] if tens else []
     parts += [_LINGALA[units]] if units else []
     return " na ".join(parts)

@@ -2,6 +2,8 @@
 
 import io
 import json
+import subprocess
+import sys
 
 import pytest
 
@@ -76,6 +78,43 @@ def test_a_bad_line_is_named_and_the_next_one_answered(line: str) -> None:
     bad, good = _answers(line, '{"text": "oui"}')
     assert list(bad) == ["error"]
     assert good["intent"] == "yes"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "\x00\x00",
+        "😀👀",
+        "\u202eمرحبا ٥٠٠٠",
+        "envoyer un sac\ud800 à Bacongo",
+        "M.",
+        ",",
+        "à " * 5_000,
+    ],
+    ids=["empty", "nul", "emoji", "right to left", "lone surrogate", "title", "comma", "long"],
+)
+def test_whatever_the_text_is_it_gets_an_answer_that_can_be_written(text: str) -> None:
+    (answer,) = _answers(json.dumps({"text": text}))
+    assert list(answer) == ["intent", "slots", "ambiguous", "lang", "ms"]
+
+
+def test_bytes_that_are_no_text_and_broken_letters_do_not_end_the_stream() -> None:
+    ran = subprocess.run(
+        [sys.executable, "-m", "services.conversation.understanding"],
+        input=b"\n".join(
+            [
+                rb'{"text": "envoyer un sac\ud800 a Bacongo"}',
+                b"\xff\xfe",
+                b'\xef\xbb\xbf{"text": "oui"}',
+            ]
+        ),
+        capture_output=True,
+        check=True,
+        timeout=60,
+    )
+    sent, bad, last = (json.loads(line) for line in ran.stdout.decode().splitlines())
+    assert (sent["intent"], list(bad), last["intent"]) == ("courier", ["error"], "yes")
 
 
 def test_blank_lines_are_skipped() -> None:

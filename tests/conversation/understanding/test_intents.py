@@ -125,3 +125,30 @@ def test_every_intent_has_its_sentences() -> None:
 )
 def test_a_global_word_inside_an_address_is_no_command(address: str) -> None:
     assert understand(address, flow="courier").intent is Intent.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("ça fait une heure que j'attends et je ne vois personne", Intent.FOLLOW),
+        ("bazongiseli ngai mbongo te", Intent.SUPPORT),
+        ("the thing wey una bring don spoil", Intent.SUPPORT),
+        ("vous n'avez pas un humain derrière là ?", Intent.HUMAN),
+        ("qui connaît un gars sérieux pour les toilettes bouchées", Intent.SERVICE),
+        ("my cousin is getting married on Saturday", Intent.UNKNOWN),
+        ("on dit que le ministre va partir", Intent.UNKNOWN),
+    ],
+)
+def test_wordings_that_no_rule_foresees_are_weighed(text: str, intent: Intent) -> None:
+    assert understand(text).intent is intent
+
+
+@pytest.mark.parametrize(
+    "answer", ["à la pharmacie, portail noir", "un carton de savon", "chez le menuisier du coin"]
+)
+def test_what_was_learned_from_examples_never_speaks_inside_a_flow(answer: str) -> None:
+    assert understand(answer, flow="courier").intent is Intent.UNKNOWN
+
+
+def test_giving_up_with_a_reason_cancels_inside_a_flow_too() -> None:
+    assert understand("oubliez, je vais me débrouiller", flow="courier").intent is Intent.CANCEL

@@ -73,6 +73,96 @@ def test_a_cameroonian_place_is_found(text: str, name: str) -> None:
     assert find_place(text, Country.CAMEROON)[0].name == name
 
 
+_TYPED = {
+    Country.CONGO: """
+        Moungali: mungali moungalie moungalli mounagli mwungali; Talangaï: talanga tallangai
+        Bacongo: bako bakongo baccongo bacongoo; Poto-Poto: potopo potto_potto pto_poto
+        Ouenzé: wenze ouenzi wuenze ouenzee; Makélékélé: makelkele maquelequele maklekele
+        Mfilou: m'filou mphilou mafilou; Madibou: madibu madbou; Djiri: jiri djirri
+        Nkombo: kombo nkonbo; Massengo: massingo massego; Kinsoundi: kinsundy kinsoudi
+        Kintélé: quintele kintelle; Batignolles: batignole; Moukondo: mukondo moukodo
+        La Tsiémé: la_tsieme tsiéme; La Plaine: laplaine; Château d'eau: chateau_deau chteau_d_eau
+        Plateau des 15 ans: plateau_des_15ans; Marché Total: maché_total marche_totale
+        Tié-Tié: tchié_tchié tyé-tyé tietie; Loandjili: luandjili loandjiri loanjili
+        Mvou-Mvou: vou_vou mvou_vou; Ngoyo: goyo ngoio; Tchimbamba: chimbamba tchibamba
+        Siafoumou: siafumu; Vindoulou: vindulu; Nkouikou: kouikou; Côte Sauvage: cote_sovage
+        Dolisie: dolizi; Nkayi: nkayi; Ouesso: wesso; Pointe-Noire: pnr; Brazzaville: bzv
+    """,
+    Country.CAMEROON: """
+        Akwa: aqwa aqua akoua awka; Bonanjo: bonandjo bonajo bonangio; Deïdo: dédo dheido
+        Bonamoussadi: bonamous bonamousadi bona_moussadi bonamouchadi; Bonabéri: bonabery bona_beri
+        Makepe: makeppe maquepe; Logpom: lokpom log_pom; Logbessou: logbesu loggbessou
+        Ndokoti: ndokotti dokoti doccoti; Bépanda: bependa; New-Bell: niou_bell new_bel newbells
+        Cité des Palmiers: cite_palmier; PK14: pk_14; Yassa: yasa yasssa; Bonapriso: bonaprizo
+        Nsam: nsam; Rond-point Deïdo: rp_deido; Bastos: bastoss
+        Melen: mellen mélenne; Mvog-Ada: mvogada mvog_addah; Biyem-Assi: bihem_assi biyem_asy
+        Ngoa-Ekelle: ngoua_ekele; Nlongkak: longkak nlonkak; Etoudi: etudi; Simbock: simbok
+        Odza: oza; Nkolbisson: kolbisson nkolbissong; Ekounou: ekunu; Tsinga: singa tchinga
+        Briqueterie: briketri; Mimboman: miboman; Efoulan: efulan; Nsimeyong: simeyong
+        Obili: obilli; Ngousso: ngusso; Hôpital Laquintinie: lakintini
+    """,
+}
+_NO_PLACES = """
+    bonjour merci maison voiture argent enfant docteur police bureau ordinateur chargeur poulet
+    poisson tomate banane plantain arachide avocat mangue pain sucre huile farine haricot biscuit
+    chocolat chemise pantalon jupe chapeau ceinture panier carton paquet enveloppe lettre passeport
+    facture monnaie clé porte table chaise matelas lampe frigo robinet lavabo douche jardin chien
+    chat mouton cochon moustique soleil pluie matin minute maintenant souvent beaucoup petit
+    grand mince joli propre sale nouveau rapide urgent malade content triste rouge bleu vert jaune
+    blanc gris rose hello thanks money brother office church phone kitchen onion butter shirt
+    shoes letter window today yesterday quickly dirty cheap happy angry yellow black mbote tata
+    mama ndeko leki yaya mwana mwasi mobali mosala mbongo bilei ntaba soso mbisi loso pondu masanga
+    motuka nzela butu lelo kala noki malembe mingi moke monene bolingo nzambe tindela sombisa kozwa
+    marie jean paul pierre jacques antoine michel daniel david samuel christian patrick serge
+    alain bruno thierry rodrigue landry fabrice arnaud cédric brice gildas clarisse sandrine nadège
+    carine solange brigitte chantal prisca merveille divine rachel sarah rebecca mélanie bastien
+    essomba mbarga kamga ngono atangana nkolo talla njoya moussa aminata massamba nganga makaya
+    loemba mabiala malonga samba bemba okemba ngoma itoua mboungou batchi tati pambou mokolo
+"""
+
+
+@pytest.mark.parametrize("country", list(Country))
+def test_a_typed_name_is_heard_as_it_sounds(country: Country) -> None:
+    misheard = []
+    for entry in _TYPED[country].replace("\n", ";").split(";"):
+        name, _, spellings = entry.strip().partition(": ")
+        for spelling in spellings.split():
+            typed = spelling.replace("_", " ")
+            found = find_place(typed, country)
+            if not found or found[0].name != name:
+                misheard.append((typed, name, [place.name for place in found]))
+    assert misheard == []
+
+
+def test_everyday_words_and_peoples_names_are_no_places() -> None:
+    taken = [
+        (text, place.name)
+        for word in _NO_PLACES.split()
+        for text in (word, f"chez {word}", f"je veux {word}", f"un {word}, svp")
+        for place in find_place(text, Country.CONGO)
+        if place.latitude is not None
+    ]
+    assert taken == []
+
+
+def test_a_namesake_in_the_city_said_is_the_one_meant() -> None:
+    assert find_place("Bonamoussadi", Country.CAMEROON)[0].city == "Douala"
+    found = find_place("Bonamoussadi à Yaoundé", Country.CAMEROON)
+    assert (found[0].name, found[0].city) == ("Bonamoussadi Yaoundé", "Yaoundé")
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "cities"),
+    [
+        ("santa barbara", Country.CAMEROON, ["Douala", "Yaoundé"]),
+        ("madagascar", Country.CAMEROON, ["Douala", "Yaoundé"]),
+        ("och", Country.CONGO, ["Brazzaville", "Pointe-Noire"]),
+    ],
+)
+def test_a_name_of_two_cities_is_asked(text: str, country: Country, cities: list[str]) -> None:
+    assert [place.city for place in find_place(text, country)] == cities
+
+
 @pytest.mark.parametrize(
     ("text", "name", "landmark", "relation"),
     [

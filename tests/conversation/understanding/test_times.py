@@ -28,12 +28,56 @@ from services.conversation.understanding import SlotName, understand
         ("dans 2 heures", "dans 2 h"),
         ("dans 30 minutes", "dans 30 min"),
         ("la semaine prochaine", "la semaine prochaine"),
+        ("samedi matin", "samedi matin"),
+        ("demain dans la matinée", "demain matin"),
+        ("lobi na pokwa", "demain soir"),
+        ("lelo na mpokwa", "ce soir"),
+        ("saturday morning", "samedi matin"),
+        ("mokolo ya mposo", "samedi"),
+        ("demin soir", "demain soir"),
+        ("samdi 10h", "samedi 10:00"),
+        ("2main 14h", "demain 14:00"),
+        ("demain soir 8h", "demain soir 20:00"),
+        ("à 8 heures du soir", "20:00"),
+        ("à huit heures et demie", "08:30"),
+        ("à neuf heures moins le quart", "08:45"),
+        ("half past eight", "08:30"),
+        ("à minuit", "00:00"),
+        ("avant 18h", "18:00"),
+        ("entre 9h et 11h", "09:00-11:00"),
+        ("demain entre 14 et 16h", "demain 14:00-16:00"),
+        ("from 3pm to 5pm", "15:00-17:00"),
+        ("lobi na ngonga ya 9", "demain 09:00"),
+        ("le 24 décembre à 18h", "24/12 18:00"),
+        ("december 24", "24/12"),
+        ("samedi 28/11 à 10h", "28/11 10:00"),
+        ("le 24-12", "24/12"),
+        ("le 3 à 10h", "le 3 10:00"),
+        ("dans une heure", "dans 1 h"),
+        ("dans une demi-heure", "dans 30 min"),
+        ("dans 1h30", "dans 90 min"),
+        ("in two hours", "dans 2 h"),
+        ("dans une semaine", "dans 7 jours"),
     ],
 )
 def test_a_time_is_read(said: str, when: str) -> None:
     assert understand(f"Livrer un gâteau à Bacongo {said}").slots[SlotName.WHEN] == when
 
 
-@pytest.mark.parametrize("text", ["Livrer à Bacongo", "lobi eleki", "99h de route", "40/40"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Livrer à Bacongo",
+        "lobi eleki",
+        "99h de route",
+        "40/40",
+        "livrer pour mon mari",
+        "ouvert 24h/24",
+        "j'attends depuis 2h",
+        "il y a 2 heures",
+        "deux habits pour un homme",
+        "bonne soirée",
+    ],
+)
 def test_no_time_is_invented(text: str) -> None:
     assert SlotName.WHEN not in understand(text).slots

@@ -5,12 +5,6 @@ from datetime import timedelta
 import pytest
 
 from services.notifications.messages.message import Category, Kind, Message
-from services.notifications.messages.news import (
-    told_of_closed_offer,
-    told_of_exhaustion,
-    told_of_offer,
-    told_of_status,
-)
 from shared.contracts.notifications.api import (
     Button,
     Buttons,
@@ -32,6 +26,12 @@ from tests.notifications.builders import (
     offer,
     offer_made,
     status_changed,
+)
+from tests.notifications.messages.told import (
+    told_of_closed_offer,
+    told_of_exhaustion,
+    told_of_offer,
+    told_of_status,
 )
 
 

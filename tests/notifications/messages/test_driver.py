@@ -6,13 +6,6 @@ from uuid import UUID
 import pytest
 
 from services.notifications.messages.message import Category
-from services.notifications.messages.news import (
-    told_of_ceiling,
-    told_of_handover,
-    told_of_nearness,
-    told_of_offer,
-    told_of_open_job,
-)
 from shared.contracts.notifications.api import Button, Buttons, Template
 from shared.contracts.orders.api import DriverCard, MissionStatus, Stop
 from shared.contracts.orders.events import (
@@ -30,6 +23,13 @@ from tests.notifications.builders import (
     REFERENCE,
     mission,
     offer,
+)
+from tests.notifications.messages.told import (
+    told_of_ceiling,
+    told_of_handover,
+    told_of_nearness,
+    told_of_offer,
+    told_of_open_job,
 )
 
 HANDOVER_ID = UUID("01936f00-0000-7000-8000-00000000000a")

@@ -6,22 +6,19 @@ from hypothesis import strategies as st
 
 from services.notifications.messages.layout import kilometres_text, plain
 from services.notifications.messages.message import Message
-from services.notifications.messages.news import (
-    told_of_offer,
-    told_of_order,
-    told_of_payment,
-    told_of_status,
-)
 from services.notifications.messages.templates import (
     DEFINITIONS,
+    LANGUAGES,
     TemplateDefinition,
     mission_update,
 )
+from services.notifications.messages.wording import CATALOGUE
 from shared.contracts.notifications.api import LinkButton
 from shared.contracts.orders.api import DriverCard, MissionStatus, OrderStatus, Stop
 from shared.contracts.orders.events import OfferMade, OrderPaid
 from shared.contracts.orders.orders import Order, PaymentState
 from shared.values.contact import ContactRef
+from shared.values.language import Language
 from shared.values.place import Place
 from tests.notifications.builders import (
     NOON,
@@ -34,6 +31,12 @@ from tests.notifications.builders import (
     order_moved,
     shop,
     status_changed,
+)
+from tests.notifications.messages.told import (
+    told_of_offer,
+    told_of_order,
+    told_of_payment,
+    told_of_status,
 )
 
 typed = st.text(min_size=1, max_size=200)
@@ -160,24 +163,30 @@ def test_marks_and_line_breaks_of_others_do_not_leak_into_our_layout() -> None:
     ],
 )
 def test_distances_read_as_people_say_them(metres: float, text: str) -> None:
-    assert kilometres_text(metres) == text
+    assert CATALOGUE.say(kilometres_text(metres), Language.FRENCH) == text
 
 
 @pytest.mark.parametrize("definition", DEFINITIONS, ids=lambda d: d.name)
-def test_templates_follow_metas_rules_for_variables(definition: TemplateDefinition) -> None:
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_templates_follow_metas_rules_for_variables(
+    definition: TemplateDefinition, language: Language
+) -> None:
     """Variables are numbered without a gap, exemplified, and neither first nor last."""
-    count = len(definition.examples)
+    wording = definition.wording(language)
+    count = len(wording.examples)
 
-    assert all(f"{{{{{number}}}}}" in definition.body for number in range(1, count + 1))
-    assert definition.body.count("{{") == count
-    assert not definition.body.startswith("{{")
-    assert not definition.body.rstrip(" .!").endswith("}}")
-    assert len(definition.body) <= 1024
-    assert all(len(reply) <= 25 for reply in definition.quick_replies)
+    assert count == len(definition.french.examples)
+    assert len(wording.quick_replies) == len(definition.french.quick_replies)
+    assert all(f"{{{{{number}}}}}" in wording.body for number in range(1, count + 1))
+    assert wording.body.count("{{") == count
+    assert not wording.body.startswith("{{")
+    assert not wording.body.rstrip(" .!").endswith("}}")
+    assert len(wording.body) <= 1024
+    assert all(len(reply) <= 25 for reply in wording.quick_replies)
 
 
 def test_a_template_is_filled_with_one_line_values() -> None:
-    filled = mission_update(REFERENCE, "ligne une\nligne    deux")
+    filled = mission_update(REFERENCE, "ligne une\nligne    deux").said(Language.FRENCH)
 
     assert filled.body_parameters == [REFERENCE, "ligne une ligne deux"]
     assert filled.button_payloads == [f"act:mission.follow:{REFERENCE}"]

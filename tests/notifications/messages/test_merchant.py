@@ -5,15 +5,6 @@ from uuid import UUID
 import pytest
 
 from services.notifications.messages.message import Message
-from services.notifications.messages.news import (
-    told_of_decision,
-    told_of_new_shop,
-    told_of_order,
-    told_of_payment,
-    told_of_refused_picture,
-    told_of_status,
-    told_of_stock,
-)
 from shared.contracts.notifications.api import Button, Buttons, Template
 from shared.contracts.orders.api import MissionStatus, OrderStatus
 from shared.contracts.orders.applications import Application, ApplicationKind, ApplicationState
@@ -37,6 +28,15 @@ from tests.notifications.builders import (
     prepaid,
     shelf_product,
     shop,
+)
+from tests.notifications.messages.told import (
+    told_of_decision,
+    told_of_new_shop,
+    told_of_order,
+    told_of_payment,
+    told_of_refused_picture,
+    told_of_status,
+    told_of_stock,
 )
 
 PICTURE = "https://toktok.example/api/media/1/thumb.jpg"
@@ -176,7 +176,8 @@ def test_a_product_that_runs_out_asks_whether_to_fill_it_up(
     [told] = told_of_stock(event)
 
     assert told.contact.phone == SHOP_PHONE
-    assert told.dedupe_key == f"event:{event.event_id}"
+    kind = "stock_low" if left else "stock_out"
+    assert told.dedupe_key == f"stock:{PRODUCT_ID}:{kind}:{event.event_id}"
     assert told.message.content == Buttons(
         image_link="https://toktok.example/api/media/1/large.jpg",
         body=f"{title}\n"
@@ -207,6 +208,11 @@ def test_a_refused_picture_says_why() -> None:
 
     assert "💬 Motif : image trop lourde\n" in told.message.content.model_dump()["body"]
     assert buttons_of(told.message) == [(f"act:shop.edit:{PRODUCT_ID}", "Modifier")]
+    assert told.message.fallback == Template(
+        template="shop_news",
+        body_parameters=["Chez Mireille", "la photo de « Jus de gingembre » est refusée"],
+        button_payloads=["act:shop.desk"],
+    )
 
 
 def test_a_new_shop_is_shown_its_first_steps() -> None:

@@ -3,12 +3,6 @@
 import pytest
 
 from services.notifications.messages.message import Message
-from services.notifications.messages.news import (
-    told_of_exhaustion,
-    told_of_order,
-    told_of_payment,
-    told_of_status,
-)
 from shared.contracts.notifications.api import Button, Buttons, LinkButton, Template, TextContent
 from shared.contracts.orders.api import MissionStatus, OrderStatus
 from shared.contracts.orders.events import (
@@ -33,6 +27,12 @@ from tests.notifications.builders import (
     order,
     order_moved,
     prepaid,
+)
+from tests.notifications.messages.told import (
+    told_of_exhaustion,
+    told_of_order,
+    told_of_payment,
+    told_of_status,
 )
 
 

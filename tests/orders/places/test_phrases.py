@@ -33,6 +33,7 @@ def test_a_phrase_is_its_own_phrase(words: str) -> None:
     [
         ("Position partagée", None),
         ("Position près de Moungali", None),
+        ("Position · Marché Total", None),
         ("Adresse à préciser", None),
         ("brazzaville", None),
         ("Pointe Noire", None),

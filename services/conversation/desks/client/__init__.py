@@ -6,6 +6,7 @@ from services.conversation.cards.history import history_card
 from services.conversation.cards.missions import confirm_cancel, mission_card, mission_row
 from services.conversation.cards.orders import confirm_cancel_order, order_card, order_row
 from services.conversation.cards.ratings import ask_stars
+from services.conversation.desks.client.purchases import hears
 from services.conversation.desks.client.refusals import REFUSALS
 from services.conversation.desks.client.repeating import (
     BEGIN,
@@ -189,6 +190,7 @@ DESK = Desk(
         Meaning.REPEAT: lambda _: Request(GET_LAST_JOB),
         Meaning.STOCK: _seek,
     },
+    hears=hears,
     tellers={
         LIST_ACTIVITY.name: _activity,
         GET_MISSION.name: _mission,

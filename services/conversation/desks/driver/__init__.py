@@ -14,6 +14,7 @@ from services.conversation.cards.jobs import (
 )
 from services.conversation.desks.driver.refusals import REFUSALS
 from services.conversation.desks.driver.speaking import done_as_said, hears
+from services.conversation.desks.driver.words import GO_OFF, GO_ON, WORDS
 from services.conversation.dialogue.desk import Command, Desk, Told
 from services.conversation.dialogue.intents import Answer, Request
 from services.conversation.dialogue.replies import Option, Reply, reply
@@ -40,8 +41,6 @@ from shared.contracts.orders.cash import CashAccount
 from shared.texts import t
 
 ROLE = "driver"
-_GO_ON = Request(CHANGE_DUTY, {"is_on_duty": True})
-_GO_OFF = Request(CHANGE_DUTY, {"is_on_duty": False})
 
 
 def _position(said: Said) -> Request | None:
@@ -137,26 +136,11 @@ DESK = Desk(
     },
     meanings={
         Meaning.DRIVER_JOBS: lambda _: Request(GET_DRIVER),
-        Meaning.DRIVER_ON: lambda _: _GO_ON,
-        Meaning.DRIVER_OFF: lambda _: _GO_OFF,
+        Meaning.DRIVER_ON: lambda _: GO_ON,
+        Meaning.DRIVER_OFF: lambda _: GO_OFF,
         Meaning.HISTORY: lambda _: Request(LIST_DONE_JOBS),
     },
-    words={
-        "dispo": _GO_ON,
-        "disponible": _GO_ON,
-        "en service": _GO_ON,
-        "pause": _GO_OFF,
-        "fin de service": _GO_OFF,
-        "courses": Request(LIST_JOBS),
-        "courses libres": Request(LIST_JOBS),
-        "courses pres de moi": Request(LIST_JOBS),
-        "mes courses": Request(GET_DRIVER),
-        "historique": Request(LIST_DONE_JOBS),
-        "mes gains": Request(LIST_DONE_JOBS),
-        "cash": Request(GET_CASH),
-        "mon cash": Request(GET_CASH),
-        "remettre le cash": Request(START_HANDOVER),
-    },
+    words=WORDS,
     hears=hears,
     on_place=_position,
     tellers={

@@ -15,26 +15,54 @@ from shared.contracts.orders.calls import GET_DRIVER, REPORT_STEP
 
 SAID, CODE = "said", "code"
 _FOUR_DIGITS: Final = re.compile(r"(?:code )?(\d) ?(\d) ?(\d) ?(\d)")
-_STEPS: Final[Mapping[str, tuple[MissionStatus, ...]]] = {
-    "je pars | parti | je suis parti | c est parti | en route | je suis en route": (
-        MissionStatus.TO_PICKUP,
-        MissionStatus.IN_TRANSIT,
+# French, English, Lingala, pidgin; what the buttons say in each language is among them.
+_STEPS: Final[tuple[tuple[str, tuple[MissionStatus, ...]], ...]] = (
+    (
+        (
+            "je pars | parti | je suis parti | c est parti | en route | je suis en route"
+            "| i m leaving | leaving | on the way | i m on the way | on my way | i m on my way"
+            "| nakei | nazali na nzela | nazali nzela | nabandi nzela | a don go | i don go"
+        ),
+        (MissionStatus.TO_PICKUP, MissionStatus.IN_TRANSIT),
     ),
-    "arrive | je suis arrive | j y suis | sur place | je suis sur place | je suis au depart": (
-        MissionStatus.AT_PICKUP,
-        MissionStatus.AT_DROPOFF,
+    (
+        (
+            "arrive | je suis arrive | j y suis | sur place | je suis sur place | je suis au depart"
+            "| arrived | i ve arrived | i have arrived | i m here | i m there | at pick up"
+            "| i m at pick up | i m at the pick up | nakomi | nakomi kozwa | nakomi kopesa"
+            "| nakomi awa | a don reach | i don reach | don reach"
+        ),
+        (MissionStatus.AT_PICKUP, MissionStatus.AT_DROPOFF),
     ),
-    "recupere | colis recupere | j ai recupere | j ai le colis | j ai recupere le colis": (
-        MissionStatus.PICKED_UP,
+    (
+        (
+            "recupere | colis recupere | j ai recupere | j ai le colis | j ai recupere le colis"
+            "| picked up | parcel picked up | i picked it up | i have the parcel | i have it"
+            "| i got the parcel | got the parcel | nazwi colis | nazwi | nazwi yango | nazwi eloko"
+            "| a don take am | i don take am | i don collect am"
+        ),
+        (MissionStatus.PICKED_UP,),
     ),
-    "livre | c est livre | colis livre | j ai livre | remis | colis remis": (
-        MissionStatus.DELIVERED,
+    (
+        (
+            "livre | c est livre | colis livre | j ai livre | remis | colis remis"
+            "| delivered | it s delivered | i delivered it | i ve delivered | parcel delivered"
+            "| napesi colis | napesi | napesi yango | epesami | a don deliver | i don deliver"
+            "| i don give am"
+        ),
+        (MissionStatus.DELIVERED,),
     ),
-    "probleme | un probleme | j ai un probleme | client absent | le client est absent": (),
-}
-_BY_WORDS: Final = {
-    words.strip(): steps for listed, steps in _STEPS.items() for words in listed.split("|")
-}
+    (
+        (
+            "probleme | un probleme | j ai un probleme | client absent | le client est absent"
+            "| problem | a problem | i have a problem | there s a problem | customer absent"
+            "| client absent | the customer is absent | mokakatano | mokakatano ezali"
+            "| probleme ezali | nazali na probleme | client azali te | wahala"
+        ),
+        (),
+    ),
+)
+_BY_WORDS: Final = {words.strip(): steps for listed, steps in _STEPS for words in listed.split("|")}
 
 
 def hears(words: str) -> Request | None:

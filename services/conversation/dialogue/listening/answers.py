@@ -24,7 +24,7 @@ from services.conversation.dialogue.listening import misses, second_reading
 from services.conversation.dialogue.said import Kind, Said
 from services.conversation.dialogue.state import Progress
 from services.conversation.dialogue.turn import Turn
-from services.conversation.dialogue.wording import is_typed, labels_of
+from services.conversation.dialogue.wording import is_typed, labels_of, place_in_list
 from services.conversation.understanding import Intent as Meaning
 from services.conversation.understanding import Understood, normalise, yes_or_no
 from shared.texts import restored, stored
@@ -79,8 +79,8 @@ def _chosen(progress: Progress, question: Question, text: str) -> str | None:
     for key, title in zip(keys, titles, strict=True):
         if is_typed(wanted, title):
             return key
-    if wanted.isdigit() and len(wanted) == 1 and 1 <= int(wanted) <= len(keys):
-        return keys[int(wanted) - 1]
+    if (at := place_in_list(wanted, count=len(keys))) is not None:
+        return keys[at]
     return SKIP if wanted in _SKIP_WORDS and SKIP in keys else None
 
 

@@ -17,8 +17,9 @@ from services.conversation.understanding import normalise, understand
 from shared.texts import Line, t
 
 _CORRECTING: Final = re.compile(
-    r"^(non|no|nope|nah|plutot|en fait|pardon|desole|erreur|je me suis trompe|attends|te|tika"
-    r"|correction|sorry|wait|actually|i mean|namikosi|mbongwana|rectification)\b"
+    r"^(?:(?:oh|ah|eh|euh|ok|mais|oups)\s+)*(?:non|no|nope|nah|plutot|en fait|finalement|pardon"
+    r"|desolee?|erreur|je me suis trompee?|attends|te|tika|correction|sorry|wait|actually|i mean"
+    r"|namikosi|mbongwana|rectification)\b"
 )
 _NOT_THIS: Final = re.compile(
     r"^(?:non|no|nope)?[\s,]*(?:c['’]est )?(?:pas|not|it['’]s not|te|eza te)\s+[^,]+?\s*"

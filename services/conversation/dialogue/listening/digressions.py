@@ -19,8 +19,15 @@ from services.conversation.understanding import normalise
 from shared.texts import Line, t
 
 _SWITCHING: Final = re.compile(
-    r"^(en fait|finalement|je veux|je voudrais|j aimerais|plutot|nalingi|i want|actually|nazali"
+    r"^(?:(?:bonjour|bonsoir|salut|hello|hi|hey|mbote|svp|stp|s il vous plait|please|ok|bon) )*"
+    r"(?:en fait|finalement|je veux|je voudrais|j aimerais|plutot|nalingi|i want|actually|nazali"
     r"|i would like|i d like|i wan|a wan|in fact|au fait|dis)\b"
+)
+_ADDRESS: Final = re.compile(
+    r"^(?:la |le |l |au |a la |aux |dans |vers |chez |pres |a cote |en face |derriere |devant )*"
+    r"(?:rue|avenue|av|ave|boulevard|quartier|bureau|carrefour|rond point|marche|pharmacie|ecole"
+    r"|lycee|arret|immeuble|hotel|station|agence|eglise|terminus|bloc|street|road|office|market"
+    r"|balabala|zando|ndako)\b"
 )
 _FREE_WORDS: Final = frozenset({Meaning.MARKETPLACE, Meaning.SERVICE, Meaning.COURIER})
 _SAID_ANYWHERE: Final = frozenset(
@@ -39,9 +46,16 @@ _SAID_ANYWHERE: Final = frozenset(
 )
 
 
-def wants_else(current: Progress, heard: Heard) -> bool:
-    """Whether the words open another errand rather than answer the question."""
+def wants_else(turn: Turn, current: Progress, heard: Heard) -> bool:
+    """Whether the words open another errand rather than answer the question.
+
+    What begins like an address is one where a place is asked: "Rue Annuler", "Bureau du service".
+    """
     meaning = heard.understood.intent
+    question = dict(turn.flow_of(current).questions()).get(str(current.asking))
+    is_address = _ADDRESS.match(normalise(heard.said.text)) is not None
+    if question is not None and question.wants_location and is_address:
+        return False
     if meaning in _FREE_WORDS:
         return meaning != current.flow and bool(_SWITCHING.match(normalise(heard.said.text)))
     return meaning in _SAID_ANYWHERE

@@ -203,7 +203,7 @@ def _chats(turn: Turn, current: Progress, heard: Heard) -> bool:
 
 
 def _looks_elsewhere(turn: Turn, current: Progress, heard: Heard) -> bool:
-    return wants_else(current, heard) and digress(turn, current, heard)
+    return wants_else(turn, current, heard) and digress(turn, current, heard)
 
 
 def _vents(turn: Turn, _current: Progress, heard: Heard) -> bool:

@@ -1,5 +1,6 @@
 """What a courier errand asks of orders, and how it is read back, told and refused."""
 
+from services.conversation.cards.chosen_words import chosen_words
 from services.conversation.cards.missions import RULE
 from services.conversation.cards.prices import price_lines
 from services.conversation.dialogue.forms import Draft, Facts, Mend
@@ -30,7 +31,7 @@ def recap(draft: Draft, facts: Facts) -> tuple[Line, ...]:
         who = draft.get("contact_name") or ""
         lines.append(t("👤 Contact : {who} {phone}", who=who, phone=PhoneNumber(phone).national))
     if what := draft.get("description"):
-        lines.append(t("📦 Contenu : {what}", what=what))
+        lines.append(t("📦 Contenu : {what}", what=chosen_words(what)))
     if (value := draft.get("declared_value")) is not None:
         lines.append(t("💰 Valeur : {value}", value=Money(value)))
     if cash := draft.get("cash_to_collect"):

@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field
 
 from services.conversation.dialogue.forms import UNSET, Draft
+from services.conversation.flows.marketplace.other_names import in_french
 from services.conversation.understanding import normalise
 from shared.contracts.orders.api import Francs
 from shared.contracts.orders.catalogue import Product
@@ -14,8 +15,10 @@ from shared.texts import Text, t
 from shared.values.money import Money
 
 MOST: Final = 99
-_ARTICLES: Final = frozenset({"l", "le", "la", "les", "un", "une", "du", "de", "des", "d", "au"})
-SOUGHT: Final = ("wish", "max_price", "kind", "shop_name", "shop", "after", "shops_after")
+_ARTICLES: Final = frozenset(
+    {"l", "le", "la", "les", "un", "une", "du", "de", "des", "d", "au", "the", "an", "some", "ya"}
+)
+SOUGHT: Final = ("wish", "typed", "max_price", "kind", "shop_name", "shop", "after", "shops_after")
 """The fields of one search; they go when something was found and taken."""
 ANEW: Final[Mapping[str, Any]] = dict.fromkeys(
     (*SOUGHT, "product", "quantity", "wanted", "picks_line"), UNSET
@@ -121,7 +124,7 @@ def _is(line: Line, product_id: object) -> bool:
 
 
 def _singular(words: str) -> str:
-    return " ".join(word.removesuffix("s") for word in normalise(words).split())
+    return " ".join(word.removesuffix("s") for word in normalise(in_french(words)).split())
 
 
 def _without(draft: Draft, names: Iterable[str]) -> dict[str, Any]:

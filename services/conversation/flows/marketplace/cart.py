@@ -15,6 +15,7 @@ from services.conversation.dialogue.forms import (
 from services.conversation.flows.marketplace.basket import ANEW, line_called, lines_of, subtotal
 from services.conversation.flows.marketplace.counting import chosen
 from services.conversation.flows.marketplace.words import DONE, read_wish
+from services.conversation.understanding import Intent as Meaning
 from services.conversation.understanding import normalise, yes_or_no
 from shared.texts import Line, as_is, t
 from shared.values.money import Money
@@ -94,7 +95,8 @@ def read_line(heard: Heard) -> Read:
 
 def read_more(heard: Heard) -> Read:
     """Take "c'est tout" for yes, and any other words for one more product."""
-    if yes_or_no(heard.said.text) or normalise(heard.said.text) in DONE:
+    is_yes = yes_or_no(heard.said.text) or heard.understood.intent is Meaning.YES
+    if is_yes or normalise(heard.said.text) in DONE:
         return Values({"is_complete": True})
     read = read_wish(heard)
     return Values({**read.by_field, "is_complete": UNSET}) if isinstance(read, Values) else read

@@ -26,9 +26,12 @@ from shared.contracts.orders.orders import LastJob, PaymentMethod
 from shared.texts import t
 
 _WORDS: Final[Mapping[PaymentMethod, str]] = {
-    PaymentMethod.CASH: r"cash|espece|especes|liquide|main a main|a la livraison|livreur",
+    PaymentMethod.CASH: (
+        r"cash|espece|especes|liquide|main a main|a la livraison|livreur|on delivery|driver"
+        r"|na livraison|na maboko|mbongo ya maboko"
+    ),
     PaymentMethod.MOBILE_MONEY: r"mobile|momo|mtn|airtel|orange|money",
-    PaymentMethod.TRANSFER: r"virement|banque|transfert|transfer",
+    PaymentMethod.TRANSFER: r"virement|banque|transfert|transfer|bank|wire|banki",
 }
 _CODE: Final = re.compile(r"[A-Za-z0-9_-]{2,30}")
 _LABEL: Final = 17  # with its pin, a button's twenty characters
@@ -60,7 +63,7 @@ PAYMENTS: Final = tuple(
 
 
 def read_payment(heard: Heard) -> Read:
-    """Read how somebody wants to pay: "à la livraison", "airtel money", "par virement"."""
+    """Read how somebody wants to pay: "à la livraison", "airtel money", "na maboko"."""
     words = normalise(heard.said.text)
     meant = [one for one, known in _WORDS.items() if re.search(rf"\b(?:{known})\b", words)]
     if len(meant) != 1:

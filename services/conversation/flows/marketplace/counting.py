@@ -19,7 +19,11 @@ from shared.contracts.orders.catalogue import Product
 from shared.texts import Line, Text, as_is, t
 
 _OFFERED: Final = 3
-_NONE: Final = frozenset({"0", "zero", "aucun", "rien", "retirer", "enlever", "supprimer"})
+_NONE: Final = frozenset(
+    {"0", "zero", "aucun", "rien", "retirer", "enlever", "supprimer"}
+    | {"none", "nothing", "remove", "remove it", "take it out", "delete"}
+    | {"longola", "longola eloko", "longola yango", "eloko te"}
+)
 _REMOVE: Final = Choice("0", t("🗑️ Retirer"), {"quantity": 0})
 
 

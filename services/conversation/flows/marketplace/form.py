@@ -20,11 +20,14 @@ Count = Annotated[int, Field(ge=0)]
 class MarketplaceForm(BaseModel):
     """The search at hand, the cart, and the way out.
 
-    `adds` asks for one more product, `edits` which line to change, `wanted` is how many were asked
-    for before the product was known, `later` what the same sentence asks for next. `after` and
-    `shops_after` are cursors of the lists shown.
+    `sentence` is what the errand was begun with, until it is read; `typed` is the wish as it was
+    written, when it is searched by another name. `adds` asks for one more product, `edits` which
+    line to change, `wanted` is how many were asked for before the product was known, `later` what
+    the same sentence asks for next. `after` and `shops_after` are cursors of the lists shown.
     """
 
+    sentence: str | None = None
+    typed: str | None = None
     max_price: Count | None = None
     kind: str | None = None
     shop_name: str | None = None

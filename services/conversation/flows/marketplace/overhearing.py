@@ -5,56 +5,41 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from services.conversation.dialogue.forms import Draft, Heard, Values
+from services.conversation.dialogue.forms import Heard, Values
 from services.conversation.dialogue.readers import read_party
 from services.conversation.dialogue.said import Kind
 from services.conversation.flows.marketplace.basket import (
     ANEW,
-    MOST,
     is_called,
-    line_called,
-    line_meant,
-    lines_of,
-    with_quantity,
 )
 from services.conversation.flows.marketplace.checkout import read_payment
 from services.conversation.flows.marketplace.promo import said_code
+from services.conversation.flows.marketplace.recounting import changed_line
 from services.conversation.flows.marketplace.towns import moved_city
-from services.conversation.flows.marketplace.words import bare_words, wish_in
+from services.conversation.flows.marketplace.wishes import wish_in
+from services.conversation.flows.marketplace.words import bare_words
 from services.conversation.understanding import Intent as Meaning
 from services.conversation.understanding import (
     SlotName,
     Understood,
-    find_quantity,
     normalise,
     understand,
 )
 
 _PAID_WITH: Final = re.compile(
-    r"\b(?:en |par |je paie |paiement )?(cash|especes?|mobile money|momo|airtel money|mtn money)$"
-)
-_REMOVING: Final = re.compile(
-    r"^(?:retire|retirer|enleve|enlever|supprime|supprimer|sans|remove)\s+(.+)$"
+    r"\b(?:en |par |je paie |paiement |(?:i |i ll )?pay(?:ing)?(?: by| with| in)? |by |with "
+    r"|na(?:ko)?futa(?: na)? )?"
+    r"(cash|especes?|mobile money|momo|airtel money|mtn money|bank transfer|virement)$"
 )
 _ASKING: Final = re.compile(
-    r"^(?:et|avec|plus|aussi|ajoute[rz]?|je veux|je voudrais|un|une|du|de la|des|\d+)\b"
+    r"^(?:et|avec|plus|aussi|ajoute[rz]?|je veux|je voudrais|un|une|du|de la|des|\d+"
+    r"|and|with|also|add|i want|i d like|one|two|three|some|mpe|lisusu|nalingi|bakisa)\b"
 )
 _PAYING: Final = re.compile(
-    r"\b(?:paie|paye|payer|paiement|regler|par|en)\b"
-    r"|^(?:(?:non|plutot|finalement)\s+)*"
-    r"(?:cash|especes?|liquide|mobile money|momo|(?:airtel|mtn)(?: money)?|virement)$"
-)
-_COUNTING: Final = re.compile(
-    r"^(?:(?:non|plutot|finalement|pardon|(?:mets|mettez)(?: en)?|j en veux)\s+)+"
-    r"\w+(?:\s+plutot)?$"
-    r"|^\w+\s+plutot$"
-)
-_MORE: Final = re.compile(
-    r"^(?:(?:encore|ajoute[rz]?|et) )?(\w+) (.+) (?:de|en) plus$|^encore (\w+) (.+)$"
-)
-_INSTEAD: Final = re.compile(
-    r"^(?:(?:non|plutot|finalement|en fait|pardon) )+(?:(?:mets|mettez|je veux|je prends) )?"
-    r"(\w+) (.+?)(?: plutot)?$"
+    r"\b(?:paie|paye|payer|paiement|regler|par|en|pay|paying|payment|futa|nafuta|nakofuta)\b"
+    r"|^(?:(?:non|plutot|finalement|no|actually|te)\s+)*"
+    r"(?:cash|especes?|liquide|mobile money|momo|(?:airtel|mtn)(?: money)?|virement"
+    r"|bank transfer|transfer)$"
 )
 # Where a dish, a code or another number may be said although something else is asked.
 _OPEN: Final = frozenset(
@@ -73,7 +58,7 @@ def overhears(heard: Heard) -> Mapping[str, Any]:
         return {"promo_code": code}
     if heard.asking not in _OPEN:
         return moved_city(heard)
-    return _changed_line(heard) or _at_the_end(heard) or _another_dish(heard)
+    return changed_line(heard) or _at_the_end(heard) or _another_dish(heard)
 
 
 def _first_wish(heard: Heard) -> Mapping[str, Any]:
@@ -95,33 +80,6 @@ def _at_the_end(heard: Heard) -> Mapping[str, Any]:
     else:
         return {}
     return read.by_field if isinstance(read, Values) else {}
-
-
-def _changed_line(heard: Heard) -> dict[str, Any]:
-    """Read "retirer le poulet" and "non, 2 plutôt", which is about the newest line."""
-    words, lines = normalise(heard.said.text), lines_of(heard.draft)
-    if (removing := _REMOVING.match(words)) and (line := line_called(heard.draft, removing[1])):
-        return with_quantity(heard.draft, line.product_id, 0)
-    if recounted := _recounted(heard.draft, words):
-        return recounted
-    count = find_quantity(words) if _COUNTING.match(words) else None
-    if lines and count is not None and 0 < count <= MOST:
-        return with_quantity(heard.draft, lines[-1].product_id, count)
-    return {}
-
-
-def _recounted(draft: Draft, words: str) -> dict[str, Any]:
-    """Read "un poulet de plus" and "finalement 3 poulets" of a line that the cart holds."""
-    more, instead = _MORE.match(words), _INSTEAD.match(words)
-    said = more or instead
-    if said is None:
-        return {}
-    number, name = (one for one in said.groups() if one is not None)
-    line, count = line_meant(draft, name), find_quantity(number)
-    if line is None or count is None or count <= 0:
-        return {}
-    now = line.quantity + count if more else count
-    return with_quantity(draft, line.product_id, min(now, MOST))
 
 
 def _is_no_address(heard: Heard, said: Understood) -> bool:

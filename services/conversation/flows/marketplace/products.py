@@ -33,10 +33,12 @@ def needs_products(draft: Draft) -> Request:
 
 
 def known_product(draft: Draft, facts: Facts) -> Values | None:
-    """The only product found, or the one whose name was said."""
+    """The only product found, or the one whose name was said; else the person's own words."""
     if draft.get("picks_line"):
         return Values({"product": _bare(facts[GET_PRODUCT.name])})
     page = _found(facts)
+    if not page.products and (typed := draft.get("typed")):
+        return Values({"wish": typed, "typed": UNSET})
     named = [one for one in page.products if is_called(one.name, str(draft.get("wish")))]
     only = named if len(named) == 1 else page.products
     is_whole = page.next is None and draft.get("after") is None

@@ -7,8 +7,10 @@ from services.conversation.dialogue.forms import Heard
 from services.conversation.understanding import find_place
 
 _CODE: Final = re.compile(
-    r"^\s*(?:(?:j['’]ai|voici|avec|et)\s+)?(?:le\s+|un\s+|mon\s+|ce\s+)?"
-    r"(?:code\s+promo|promo|code)\s*:?\s+(?:c['’]est\s+)?([\w-]{2,30})\s*$",
+    r"^\s*(?:(?:j['’]ai|voici|avec|et|i have|here is|with|use|nazali na|na)\s+)?"
+    r"(?:(?:le|un|mon|ce|the|a|my|this)\s+)?"
+    r"(?:code\s+promo|promo\s+code|discount\s+code|promo|code|coupon)(?:\s+na\s+ngai)?\s*:?\s+"
+    r"(?:(?:c['’]est|is|ezali|eza)\s+)?([\w-]{2,30})\s*$",
     re.IGNORECASE,
 )
 _BARE_CODE: Final = re.compile(r"^\s*([a-z]{4,20}[_-]?\d{1,6})\s*$", re.IGNORECASE)

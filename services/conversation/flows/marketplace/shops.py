@@ -7,8 +7,8 @@ from services.conversation.cards.products import closed_line, shop_words
 from services.conversation.dialogue.forms import UNSET, Choice, Draft, Facts, Values
 from services.conversation.dialogue.intents import Request
 from services.conversation.flows.marketplace.basket import ANEW, lines_of
+from services.conversation.flows.marketplace.kinds import KINDS
 from services.conversation.flows.marketplace.towns import other_city
-from services.conversation.flows.marketplace.words import KINDS
 from shared.contracts.orders.calls import LIST_MERCHANTS
 from shared.contracts.orders.catalogue import Merchant, MerchantPage
 from shared.texts import Line, as_is, t

@@ -130,3 +130,8 @@ LANDMARK_KINDS: Final = words("places", "landmark kinds")
 
 ORDINARY_NAMES: Final = words("places", "ordinary names")
 """Names that are also ordinary words: they count only where a place is expected."""
+ORDINARY_ABROAD: Final = words("places", "ordinary abroad")
+"""Cameroonian quartiers that are Lingala words: a day, a goat."""
+
+NAMES: Final = words("first_names", "first names") | words("first_names", "surnames")
+"""People's names that are not far from a quartier's: `Thierry` is no typo of Tié-Tié."""

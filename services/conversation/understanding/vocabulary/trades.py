@@ -21,6 +21,8 @@ ALL_PEOPLE: Final = frozenset().union(*TRADE_PEOPLE.values())
 ALL_THINGS: Final = frozenset().union(*TRADE_THINGS.values())
 
 FAILURE_WORDS: Final = words("trades", "failure")
+WEAK_FAILURE: Final = words("trades", "weak failure")
+"""Tell a breakdown only where a service is asked for: a black gate is an address."""
 REPAIR_WORDS: Final = words("trades", "repair")
 BROKEN_PHRASES: Final = entries("trades", "broken phrases")
 TELLING_SIGNS: Final = words("trades", "telling signs")
@@ -31,3 +33,8 @@ CALM_PHRASES: Final = entries("trades", "calm")
 
 COMPLAINT_WORDS: Final = words("trades", "complaint")
 """Words that make a complaint of a thing named, when nothing else is asked."""
+
+WORK_WORDS: Final = words("trades", "work")
+"""What an artisan is asked to do when nothing is broken."""
+DENIALS: Final = words("trades", "denials")
+"""Beside a thing of the house they tell that it fails."""

@@ -1,29 +1,32 @@
 """The office confirmed the cash that a driver brought."""
 
 from services.notifications.messages.layout import Fact, card
-from services.notifications.messages.message import Category, Kind, Message
+from services.notifications.messages.message import Category, Kind, Notice
 from services.notifications.messages.templates import driver_update
+from services.notifications.messages.wording import Choice, Choices
 from shared.contracts.conversation.api import Action, action_id
-from shared.contracts.notifications.api import Button, Buttons
 from shared.contracts.orders.events import CashHandedOver
+from shared.texts import t
 from shared.values.money import Money
 
 
-def cash_handed_over(event: CashHandedOver) -> Message:
+def cash_handed_over(event: CashHandedOver) -> Notice:
     """Tell the driver what was received, and what is left; none left is said too."""
     body = card(
-        "ESPÈCES REÇUES",
+        t("ESPÈCES REÇUES"),
         facts=[
-            Fact("💵", "Remis", str(Money(event.amount))),
-            Fact("👛", "Encore en main", str(Money(event.in_hand))),
+            Fact("💵", t("Remis"), str(Money(event.amount))),
+            Fact("👛", t("Encore en main"), str(Money(event.in_hand))),
         ],
-        state="Le bureau a bien reçu vos espèces",
-        what_next="Merci ! Votre caisse est à jour.",
+        state=t("Le bureau a bien reçu vos espèces"),
+        what_next=t("Merci ! Votre caisse est à jour."),
     )
-    cash = Button(id=action_id(Action.CASH), title="Ma caisse")
-    return Message(
+    cash = Choice(id=action_id(Action.CASH), title=t("Ma caisse"))
+    return Notice(
         Kind.CASH_HANDED_OVER,
         Category.RECEIPT,
-        content=Buttons(body=body, buttons=[cash]),
-        fallback=driver_update("remise d’espèces", f"{Money(event.amount)} reçus au bureau"),
+        content=Choices(body=body, choices=[cash]),
+        fallback=driver_update(
+            t("remise d’espèces"), t("{amount} reçus au bureau", amount=Money(event.amount))
+        ),
     )

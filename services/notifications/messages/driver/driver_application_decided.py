@@ -1,14 +1,16 @@
 """Somebody who asked to deliver is told what was decided."""
 
-from services.notifications.messages.layout import REASON_LIMIT, Fact, card, menu_button, plain
-from services.notifications.messages.message import Category, Kind, Message
+from services.notifications.messages.layout import Fact, card, menu_button, plain
+from services.notifications.messages.message import Category, Kind, Notice
+from services.notifications.messages.reasons import reason_text
 from services.notifications.messages.templates import application_decision
+from services.notifications.messages.wording import Choice, Choices
 from shared.contracts.conversation.api import Action, action_id
-from shared.contracts.notifications.api import Button, Buttons
 from shared.contracts.orders.applications import Application, ApplicationState
+from shared.texts import t
 
 
-def driver_application_decided(application: Application) -> Message | None:
+def driver_application_decided(application: Application) -> Notice | None:
     """Welcome the driver, or say honestly why not; nothing while it is pending."""
     match application.state:
         case ApplicationState.APPROVED:
@@ -19,37 +21,39 @@ def driver_application_decided(application: Application) -> Message | None:
             return None
 
 
-def _welcome(application: Application) -> Message:
+def _welcome(application: Application) -> Notice:
     body = card(
-        "BIENVENUE PARMI LES LIVREURS",
+        t("BIENVENUE PARMI LES LIVREURS"),
         facts=[
-            Fact("👤", "Nom", plain(application.name)),
-            Fact("📍", "Ville", plain(application.city)),
+            Fact("👤", t("Nom"), plain(application.name)),
+            Fact("📍", t("Ville"), plain(application.city)),
         ],
-        state="Votre demande est acceptée",
-        what_next="Mettez-vous en service quand vous êtes prêt : les courses proches de vous "
-        "arrivent ici.",
+        state=t("Votre demande est acceptée"),
+        what_next=t(
+            "Mettez-vous en service quand vous êtes prêt : les courses proches de vous "
+            "arrivent ici."
+        ),
     )
-    start = Button(id=action_id(Action.DUTY_ON), title="🟢 En service")
-    return Message(
+    start = Choice(id=action_id(Action.DUTY_ON), title=t("🟢 En service"))
+    return Notice(
         Kind.DRIVER_APPLICATION_DECIDED,
         Category.MISSION,
-        content=Buttons(body=body, buttons=[start]),
-        fallback=application_decision("devenir livreur", "elle est acceptée, bienvenue"),
+        content=Choices(body=body, choices=[start]),
+        fallback=application_decision(t("devenir livreur"), t("elle est acceptée, bienvenue")),
     )
 
 
-def _regret(application: Application) -> Message:
-    reason = plain(application.reason, limit=REASON_LIMIT)
+def _regret(application: Application) -> Notice:
+    reason = reason_text(application.reason)
     body = card(
-        "VOTRE DEMANDE DE LIVREUR",
-        facts=[Fact("💬", "Motif", reason)],
-        state="Nous ne pouvons pas l’accepter pour l’instant",
-        what_next="Vous pouvez refaire une demande quand c’est réglé. Merci de votre intérêt.",
+        t("VOTRE DEMANDE DE LIVREUR"),
+        facts=[Fact("💬", t("Motif"), reason)],
+        state=t("Nous ne pouvons pas l’accepter pour l’instant"),
+        what_next=t("Vous pouvez refaire une demande quand c’est réglé. Merci de votre intérêt."),
     )
-    return Message(
+    return Notice(
         Kind.DRIVER_APPLICATION_DECIDED,
         Category.MISSION,
-        content=Buttons(body=body, buttons=[menu_button()]),
-        fallback=application_decision("devenir livreur", "elle n’est pas acceptée"),
+        content=Choices(body=body, choices=[menu_button()]),
+        fallback=application_decision(t("devenir livreur"), t("elle n’est pas acceptée")),
     )

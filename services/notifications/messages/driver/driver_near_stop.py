@@ -4,24 +4,25 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from services.notifications.messages.layout import Fact, card, contact_text, francs_text, place_text
-from services.notifications.messages.message import Category, Kind, Message
+from services.notifications.messages.message import Category, Kind, Notice
+from services.notifications.messages.wording import Choice, Choices
 from shared.contracts.conversation.api import Action, action_id
-from shared.contracts.notifications.api import Button, Buttons
 from shared.contracts.orders.api import Mission, MissionStatus
+from shared.texts import t
 
 STAYS_NEWS: Final = timedelta(minutes=10)
 
 _TITLES: Final = {
-    MissionStatus.AT_PICKUP: "📍 Je suis arrivé",
-    MissionStatus.PICKED_UP: "📦 Colis récupéré",
-    MissionStatus.IN_TRANSIT: "🛵 Je pars",
-    MissionStatus.AT_DROPOFF: "📍 Je suis arrivé",
+    MissionStatus.AT_PICKUP: t("📍 Je suis arrivé"),
+    MissionStatus.PICKED_UP: t("📦 Colis récupéré"),
+    MissionStatus.IN_TRANSIT: t("🛵 Je pars"),
+    MissionStatus.AT_DROPOFF: t("📍 Je suis arrivé"),
 }
 
 
 def driver_near_stop(
     mission: Mission, *, next_step: MissionStatus, noticed_at: datetime
-) -> Message | None:
+) -> Notice | None:
     """Offer the driver the next step; a hint, so nothing when no button stands for it."""
     button = step_button(mission.reference, next_step)
     if button is None:
@@ -29,28 +30,30 @@ def driver_near_stop(
     is_pickup = next_step in {MissionStatus.AT_PICKUP, MissionStatus.PICKED_UP}
     stop = mission.pickup if is_pickup else mission.dropoff
     body = card(
-        "VOUS ÊTES TOUT PRÈS",
+        t("VOUS ÊTES TOUT PRÈS"),
         reference=mission.reference,
         facts=[
-            Fact("📍", "Retrait" if is_pickup else "Livraison", place_text(stop)),
-            Fact("👤", "Contact", contact_text(stop)),
-            Fact("💵", "À encaisser", None if is_pickup else francs_text(mission.cash_to_collect)),
+            Fact("📍", t("Retrait") if is_pickup else t("Livraison"), place_text(stop)),
+            Fact("👤", t("Contact"), contact_text(stop)),
+            Fact(
+                "💵", t("À encaisser"), None if is_pickup else francs_text(mission.cash_to_collect)
+            ),
         ],
-        state="Vous arrivez à l’adresse",
-        what_next="Prévenez d’un geste dès que vous y êtes.",
+        state=t("Vous arrivez à l’adresse"),
+        what_next=t("Prévenez d’un geste dès que vous y êtes."),
     )
-    return Message(
+    return Notice(
         Kind.DRIVER_NEAR_STOP,
         Category.MISSION,
-        content=Buttons(body=body, buttons=[button]),
+        content=Choices(body=body, choices=[button]),
         expires_at=noticed_at + STAYS_NEWS,
         is_optional=True,
     )
 
 
-def step_button(reference: str, step: MissionStatus) -> Button | None:
+def step_button(reference: str, step: MissionStatus) -> Choice | None:
     """Make the button of a step; delivering asks for the code first."""
     if step is MissionStatus.DELIVERED:
-        return Button(id=action_id(Action.DELIVER, reference), title="✅ Colis remis")
+        return Choice(id=action_id(Action.DELIVER, reference), title=t("✅ Colis remis"))
     title = _TITLES.get(step)
-    return Button(id=action_id(Action.STEP, reference, step), title=title) if title else None
+    return Choice(id=action_id(Action.STEP, reference, step), title=title) if title else None

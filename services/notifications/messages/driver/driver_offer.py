@@ -9,41 +9,46 @@ from services.notifications.messages.layout import (
     kilometres_text,
     time_text,
 )
-from services.notifications.messages.message import Category, Kind, Message
+from services.notifications.messages.message import Category, Kind, Notice
+from services.notifications.messages.wording import Choice, Choices
 from shared.contracts.conversation.api import Action, action_id
-from shared.contracts.notifications.api import Button, Buttons
 from shared.contracts.orders.api import Offer
+from shared.texts import t
 
 
-def driver_offer(offer: Offer) -> Message:
+def driver_offer(offer: Offer) -> Notice:
     """Ask the driver; the message is worth nothing once the offer has expired."""
     mission = offer.mission
     until = time_text(offer.expires_at, phone=offer.driver.phone)
     body = card(
-        "NOUVELLE COURSE",
+        t("NOUVELLE COURSE"),
         reference=mission.reference,
         facts=[
-            Fact("🛵", "Distance de vous", kilometres_text(offer.distance_to_pickup_m)),
+            Fact("🛵", t("Distance de vous"), kilometres_text(offer.distance_to_pickup_m)),
             *job_facts(mission, pay=offer.pay),
-            Fact("⏳", "Répondez avant", until),
+            Fact("⏳", t("Répondez avant"), until),
         ],
-        state="Cette course vous est réservée jusque-là",
-        what_next="La prenez-vous ?",
+        state=t("Cette course vous est réservée jusque-là"),
+        what_next=t("La prenez-vous ?"),
     )
     offer_id = str(offer.id)
-    return Message(
+    return Notice(
         Kind.DRIVER_OFFER,
         Category.OFFER,
-        content=Buttons(
+        content=Choices(
             body=body,
-            buttons=[
-                Button(id=action_id(Action.ACCEPT_OFFER, offer_id), title="Accepter"),
-                Button(id=action_id(Action.DECLINE_OFFER, offer_id), title="Refuser"),
+            choices=[
+                Choice(id=action_id(Action.ACCEPT_OFFER, offer_id), title=t("Accepter")),
+                Choice(id=action_id(Action.DECLINE_OFFER, offer_id), title=t("Refuser")),
             ],
         ),
         fallback=templates.driver_offer(
-            route=f"{route_text(mission)}, à {kilometres_text(offer.distance_to_pickup_m)} de vous",
-            pay=francs_text(offer.pay) or "à convenir",
+            route=t(
+                "{route}, à {distance} de vous",
+                route=route_text(mission),
+                distance=kilometres_text(offer.distance_to_pickup_m),
+            ),
+            pay=francs_text(offer.pay) or t("à convenir"),
             offer_id=offer_id,
         ),
         expires_at=offer.expires_at,

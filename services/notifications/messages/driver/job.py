@@ -8,6 +8,7 @@ from services.notifications.messages.layout import (
     plain,
 )
 from shared.contracts.orders.api import Mission
+from shared.texts import Line, Text, t
 from shared.values.place import distance_m
 
 
@@ -15,21 +16,22 @@ def job_facts(mission: Mission, *, pay: int) -> list[Fact]:
     """List the facts of a job; an order's says from which shop."""
     shop = plain(mission.pickup.contact_name) if mission.order_reference else None
     return [
-        Fact("🏪", "Commerce", shop),
-        Fact("📍", "Retrait", place_text(mission.pickup)),
-        Fact("🏁", "Livraison", place_text(mission.dropoff)),
-        Fact("📏", "Trajet", _length_text(mission)),
-        Fact("💰", "Votre gain", francs_text(pay)),
-        Fact("💵", "À encaisser", francs_text(mission.cash_to_collect)),
+        Fact("🏪", t("Commerce"), shop),
+        Fact("📍", t("Retrait"), place_text(mission.pickup)),
+        Fact("🏁", t("Livraison"), place_text(mission.dropoff)),
+        Fact("📏", t("Trajet"), _length_text(mission)),
+        Fact("💰", t("Votre gain"), francs_text(pay)),
+        Fact("💵", t("À encaisser"), francs_text(mission.cash_to_collect)),
     ]
 
 
-def route_text(mission: Mission) -> str:
+def route_text(mission: Mission) -> Text:
     """Say from where to where, in a few words."""
-    return f"de {place_text(mission.pickup)} à {place_text(mission.dropoff)}"
+    start, end = place_text(mission.pickup), place_text(mission.dropoff)
+    return t("de {start} à {end}", start=start, end=end)
 
 
-def _length_text(mission: Mission) -> str | None:
+def _length_text(mission: Mission) -> Line | None:
     pickup, dropoff = mission.pickup.place, mission.dropoff.place
     if not (pickup.is_located and dropoff.is_located):
         return None

@@ -1,29 +1,30 @@
 """The mission is called off, as its driver is told."""
 
 from services.notifications.messages.layout import Fact, card, place_text
-from services.notifications.messages.message import Category, Kind, Message
+from services.notifications.messages.message import Category, Kind, Notice
 from services.notifications.messages.templates import driver_update
+from services.notifications.messages.wording import Choice, Choices
 from shared.contracts.conversation.api import Action, action_id
-from shared.contracts.notifications.api import Button, Buttons
 from shared.contracts.orders.api import Mission
+from shared.texts import t
 
 
-def mission_cancelled_driver(mission: Mission) -> Message:
+def mission_cancelled_driver(mission: Mission) -> Notice:
     """Tell the driver to stop, and that other jobs wait."""
     body = card(
-        "COURSE ANNULÉE",
+        t("COURSE ANNULÉE"),
         reference=mission.reference,
         facts=[
-            Fact("📍", "Retrait", place_text(mission.pickup)),
-            Fact("🏁", "Livraison", place_text(mission.dropoff)),
+            Fact("📍", t("Retrait"), place_text(mission.pickup)),
+            Fact("🏁", t("Livraison"), place_text(mission.dropoff)),
         ],
-        state="Cette course n’est plus à faire",
-        what_next="Merci de votre compréhension. D’autres courses vous attendent.",
+        state=t("Cette course n’est plus à faire"),
+        what_next=t("Merci de votre compréhension. D’autres courses vous attendent."),
     )
-    buttons = [Button(id=action_id(Action.JOBS), title="Courses disponibles")]
-    return Message(
+    buttons = [Choice(id=action_id(Action.JOBS), title=t("Courses disponibles"))]
+    return Notice(
         Kind.MISSION_CANCELLED_DRIVER,
         Category.MISSION,
-        content=Buttons(body=body, buttons=buttons),
-        fallback=driver_update(mission.reference, "elle est annulée"),
+        content=Choices(body=body, choices=buttons),
+        fallback=driver_update(mission.reference, t("elle est annulée")),
     )

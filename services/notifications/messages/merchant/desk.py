@@ -1,9 +1,10 @@
 """What several messages to merchants share: the way to their shop's desk."""
 
+from services.notifications.messages.wording import Choice
 from shared.contracts.conversation.api import Action, action_id
-from shared.contracts.notifications.api import Button
+from shared.texts import t
 
 
-def desk_button() -> Button:
+def desk_button() -> Choice:
     """Offer the shop's desk."""
-    return Button(id=action_id(Action.SHOP), title="🏪 Ma boutique")
+    return Choice(id=action_id(Action.SHOP), title=t("🏪 Ma boutique"))

@@ -1,14 +1,16 @@
 """Somebody who asked to sell is told what was decided; how a shop works is the welcome's part."""
 
-from services.notifications.messages.layout import REASON_LIMIT, Fact, card, menu_button, plain
+from services.notifications.messages.layout import Fact, card, menu_button, plain
 from services.notifications.messages.merchant.desk import desk_button
-from services.notifications.messages.message import Category, Kind, Message
+from services.notifications.messages.message import Category, Kind, Notice
+from services.notifications.messages.reasons import reason_text
 from services.notifications.messages.templates import application_decision
-from shared.contracts.notifications.api import Buttons
+from services.notifications.messages.wording import Choices
 from shared.contracts.orders.applications import Application, ApplicationState
+from shared.texts import t
 
 
-def shop_application_decided(application: Application) -> Message | None:
+def shop_application_decided(application: Application) -> Notice | None:
     """Open the door, or say honestly why not; nothing while it is pending."""
     match application.state:
         case ApplicationState.APPROVED:
@@ -19,35 +21,35 @@ def shop_application_decided(application: Application) -> Message | None:
             return None
 
 
-def _opened(application: Application) -> Message:
+def _opened(application: Application) -> Notice:
     body = card(
-        "VOTRE COMMERCE EST ACCEPTÉ",
+        t("VOTRE COMMERCE EST ACCEPTÉ"),
         facts=[
-            Fact("🏪", "Commerce", plain(application.name)),
-            Fact("📍", "Ville", plain(application.city)),
+            Fact("🏪", t("Commerce"), plain(application.name)),
+            Fact("📍", t("Ville"), plain(application.city)),
         ],
-        state="Votre demande est acceptée",
-        what_next="Votre boutique vous attend.",
+        state=t("Votre demande est acceptée"),
+        what_next=t("Votre boutique vous attend."),
     )
-    return Message(
+    return Notice(
         Kind.SHOP_APPLICATION_DECIDED,
         Category.MISSION,
-        content=Buttons(body=body, buttons=[desk_button()]),
-        fallback=application_decision("ouvrir un commerce", "elle est acceptée, bienvenue"),
+        content=Choices(body=body, choices=[desk_button()]),
+        fallback=application_decision(t("ouvrir un commerce"), t("elle est acceptée, bienvenue")),
     )
 
 
-def _regret(application: Application) -> Message:
-    reason = plain(application.reason, limit=REASON_LIMIT)
+def _regret(application: Application) -> Notice:
+    reason = reason_text(application.reason)
     body = card(
-        "VOTRE DEMANDE DE COMMERCE",
-        facts=[Fact("💬", "Motif", reason)],
-        state="Nous ne pouvons pas l’accepter pour l’instant",
-        what_next="Vous pouvez refaire une demande quand c’est réglé. Merci de votre intérêt.",
+        t("VOTRE DEMANDE DE COMMERCE"),
+        facts=[Fact("💬", t("Motif"), reason)],
+        state=t("Nous ne pouvons pas l’accepter pour l’instant"),
+        what_next=t("Vous pouvez refaire une demande quand c’est réglé. Merci de votre intérêt."),
     )
-    return Message(
+    return Notice(
         Kind.SHOP_APPLICATION_DECIDED,
         Category.MISSION,
-        content=Buttons(body=body, buttons=[menu_button()]),
-        fallback=application_decision("ouvrir un commerce", "elle n’est pas acceptée"),
+        content=Choices(body=body, choices=[menu_button()]),
+        fallback=application_decision(t("ouvrir un commerce"), t("elle n’est pas acceptée")),
     )

@@ -1,30 +1,31 @@
 """The money of an order is there: the shop may go on."""
 
-from services.notifications.messages.layout import Fact, card, first_name_text, francs_text
+from services.notifications.messages.layout import Fact, card, francs_text
 from services.notifications.messages.merchant.shop_order_received import answer_buttons
-from services.notifications.messages.message import Category, Kind, Message
-from services.notifications.messages.orders import order_lines
+from services.notifications.messages.message import Category, Kind, Notice
+from services.notifications.messages.orders import client_text, order_lines
 from services.notifications.messages.templates import shop_update
-from shared.contracts.notifications.api import Buttons
+from services.notifications.messages.wording import Choices
 from shared.contracts.orders.orders import Order
+from shared.texts import t
 
 
-def shop_order_paid(order: Order) -> Message:
+def shop_order_paid(order: Order) -> Notice:
     """Tell the merchant, and ask for the answer."""
     body = card(
-        "COMMANDE PAYÉE",
+        t("COMMANDE PAYÉE"),
         reference=order.reference,
         lines=order_lines(order.lines),
         facts=[
-            Fact("💵", "Reçu", francs_text(order.total)),
-            Fact("👤", "Client", first_name_text(order.client.name)),
+            Fact("💵", t("Reçu"), francs_text(order.total)),
+            Fact("👤", t("Client"), client_text(order)),
         ],
-        state="Le paiement est reçu",
-        what_next="Acceptez-vous la commande ?",
+        state=t("Le paiement est reçu"),
+        what_next=t("Acceptez-vous la commande ?"),
     )
-    return Message(
+    return Notice(
         Kind.SHOP_ORDER_PAID,
         Category.MISSION,
-        content=Buttons(body=body, buttons=answer_buttons(order)),
-        fallback=shop_update(order.reference, "elle est payée et attend votre réponse"),
+        content=Choices(body=body, choices=answer_buttons(order)),
+        fallback=shop_update(order.reference, t("elle est payée et attend votre réponse")),
     )

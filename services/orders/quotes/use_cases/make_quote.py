@@ -42,6 +42,7 @@ async def make_quote(work: Work, request: QuoteRequest, *, ridden_m: int | None 
             distance_m=quote.distance_m,
             total=quote.total,
             lines={line.code: line.amount for line in quote.lines},
+            contact_id=request.contact_id,
             created_at=work.now,
             expires_at=quote.expires_at,
         )

@@ -209,15 +209,15 @@ def _go_on(state: State, order: Order, status: OrderStatus) -> Order:
 
 
 def _delivery(order: Order) -> Delivery:
-    shop, door = order.merchant, order.dropoff
+    shop, door, client = order.merchant, order.dropoff, order.client
     goods = ", ".join(f"{line.quantity} × {line.name}" for line in order.lines)
     return Delivery(
         client=order.client,
         pickup=Stop(place=shop.place, contact_name=shop.name, contact_phone=shop.phone),
         dropoff=Stop(
             place=door.place,
-            contact_name=door.contact_name or order.client.name,
-            contact_phone=door.contact_phone or order.client.phone,
+            contact_name=door.contact_name or (client.name if client else None),
+            contact_phone=door.contact_phone or (client.phone if client else None),
         ),
         price=order.delivery_fee,
         description=f"Commande {order.reference} : {goods}",

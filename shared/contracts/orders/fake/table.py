@@ -16,6 +16,7 @@ from shared.contracts.orders.fake import (
     history,
     missions,
     orders,
+    privacy,
     quotes,
     shelf,
     steps,
@@ -73,5 +74,7 @@ ANSWERS: Final = dict(
         _by(calls.EDIT_PRODUCT, shelf.edit_product),
         _by(calls.APPLY_AS_DRIVER, applications.apply_as_driver),
         _by(calls.APPLY_AS_MERCHANT, applications.apply_as_merchant),
+        _by(calls.GET_PERSONAL_DATA, privacy.get_personal_data),
+        _by(calls.ERASE_PERSON, privacy.erase_person),
     ]
 )

@@ -8,29 +8,30 @@ from services.notifications.messages.layout import (
     francs_text,
     place_text,
 )
-from services.notifications.messages.message import Category, Kind, Message
+from services.notifications.messages.message import Category, Kind, Notice
 from services.notifications.messages.templates import mission_update
-from shared.contracts.notifications.api import TextContent
+from services.notifications.messages.wording import Words
 from shared.contracts.orders.api import Mission
+from shared.texts import t
 
 
-def mission_at_dropoff(mission: Mission) -> Message:
+def mission_at_dropoff(mission: Mission) -> Notice:
     """Tell the client that the recipient should come to the door."""
     body = card(
-        "LIVREUR ARRIVÉ À DESTINATION",
+        t("LIVREUR ARRIVÉ À DESTINATION"),
         reference=mission.reference,
         facts=[
-            Fact("🏁", "Adresse", place_text(mission.dropoff)),
-            Fact("👤", "Destinataire", contact_text(mission.dropoff)),
-            Fact("💵", "À encaisser", francs_text(mission.cash_to_collect)),
-            code_fact("Code de livraison", mission.delivery_code, use="à donner à la remise"),
+            Fact("🏁", t("Adresse"), place_text(mission.dropoff)),
+            Fact("👤", t("Destinataire"), contact_text(mission.dropoff)),
+            Fact("💵", t("À encaisser"), francs_text(mission.cash_to_collect)),
+            code_fact(t("Code de livraison"), mission.delivery_code, use=t("à donner à la remise")),
         ],
-        state="Votre colis est arrivé",
-        what_next="Le livreur le remet au destinataire, restez joignable.",
+        state=t("Votre colis est arrivé"),
+        what_next=t("Le livreur le remet au destinataire, restez joignable."),
     )
-    return Message(
+    return Notice(
         Kind.MISSION_AT_DROPOFF,
         Category.MISSION,
-        content=TextContent(body=body),
-        fallback=mission_update(mission.reference, "le livreur est arrivé à destination"),
+        content=Words(body=body),
+        fallback=mission_update(mission.reference, t("le livreur est arrivé à destination")),
     )

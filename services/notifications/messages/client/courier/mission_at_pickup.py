@@ -8,30 +8,33 @@ from services.notifications.messages.layout import (
     phone_text,
     place_text,
 )
-from services.notifications.messages.message import Category, Kind, Message
+from services.notifications.messages.message import Category, Kind, Notice
 from services.notifications.messages.templates import mission_update
-from shared.contracts.notifications.api import TextContent
+from services.notifications.messages.wording import Words
 from shared.contracts.orders.api import Mission
+from shared.texts import t
 
 
-def mission_at_pickup(mission: Mission) -> Message:
+def mission_at_pickup(mission: Mission) -> Notice:
     """Tell the client to hand the parcel over."""
     driver = mission.driver
     body = card(
-        "LIVREUR AU POINT DE RETRAIT",
+        t("LIVREUR AU POINT DE RETRAIT"),
         reference=mission.reference,
         facts=[
-            Fact("📍", "Retrait", place_text(mission.pickup)),
-            Fact("🛵", "Livreur", driver_text(driver)),
-            Fact("📞", "Téléphone", phone_text(driver.phone) if driver else None),
-            code_fact("Code de retrait", mission.pickup_code, use="celui que le livreur montre"),
+            Fact("📍", t("Retrait"), place_text(mission.pickup)),
+            Fact("🛵", t("Livreur"), driver_text(driver)),
+            Fact("📞", t("Téléphone"), phone_text(driver.phone) if driver else None),
+            code_fact(
+                t("Code de retrait"), mission.pickup_code, use=t("celui que le livreur montre")
+            ),
         ],
-        state="Votre livreur attend le colis",
-        what_next="Remettez-lui le colis : nous vous confirmons dès qu’il l’a.",
+        state=t("Votre livreur attend le colis"),
+        what_next=t("Remettez-lui le colis : nous vous confirmons dès qu’il l’a."),
     )
-    return Message(
+    return Notice(
         Kind.MISSION_AT_PICKUP,
         Category.MISSION,
-        content=TextContent(body=body),
-        fallback=mission_update(mission.reference, "le livreur est au point de retrait"),
+        content=Words(body=body),
+        fallback=mission_update(mission.reference, t("le livreur est au point de retrait")),
     )

@@ -8,30 +8,31 @@ from services.notifications.messages.layout import (
     place_text,
     rating_buttons,
 )
-from services.notifications.messages.message import Category, Kind, Message
+from services.notifications.messages.message import Category, Kind, Notice
 from services.notifications.messages.templates import mission_update
+from services.notifications.messages.wording import Choices
 from shared.contracts.conversation.api import Action
-from shared.contracts.notifications.api import Buttons
 from shared.contracts.orders.api import Mission
+from shared.texts import t
 
 
-def mission_delivered(mission: Mission) -> Message:
+def mission_delivered(mission: Mission) -> Notice:
     """Tell the client it is done, and ask for a rating."""
     body = card(
-        "COLIS LIVRÉ",
+        t("COLIS LIVRÉ"),
         reference=mission.reference,
         facts=[
-            Fact("🏁", "Adresse", place_text(mission.dropoff)),
-            Fact("🛵", "Livreur", driver_text(mission.driver)),
-            Fact("📦", "Valeur déclarée", francs_text(mission.declared_value)),
+            Fact("🏁", t("Adresse"), place_text(mission.dropoff)),
+            Fact("🛵", t("Livreur"), driver_text(mission.driver)),
+            Fact("📦", t("Valeur déclarée"), francs_text(mission.declared_value)),
         ],
-        state="Votre colis est arrivé à bon port",
-        what_next="Merci de votre confiance ! Comment s’est passée la livraison ?",
+        state=t("Votre colis est arrivé à bon port"),
+        what_next=t("Merci de votre confiance ! Comment s’est passée la livraison ?"),
     )
     buttons = rating_buttons(Action.RATE, mission.reference)
-    return Message(
+    return Notice(
         Kind.MISSION_DELIVERED,
         Category.MISSION,
-        content=Buttons(body=body, buttons=buttons, image_link=mission.proof_url),
-        fallback=mission_update(mission.reference, "votre colis est livré, merci"),
+        content=Choices(body=body, choices=buttons, image_link=mission.proof_url),
+        fallback=mission_update(mission.reference, t("votre colis est livré, merci")),
     )

@@ -6,7 +6,7 @@ One message for the stages before a driver is found, whichever the shop reports 
 from typing import Final
 
 from services.notifications.messages.layout import Fact, card, francs_text
-from services.notifications.messages.message import Category, Kind, Message
+from services.notifications.messages.message import Category, Kind, Notice
 from services.notifications.messages.orders import (
     order_lines,
     payment_text,
@@ -14,44 +14,45 @@ from services.notifications.messages.orders import (
     where_button,
 )
 from services.notifications.messages.templates import order_update
+from services.notifications.messages.wording import Choice, Choices
 from shared.contracts.conversation.api import Action, action_id
-from shared.contracts.notifications.api import Button, Buttons
 from shared.contracts.orders.api import OrderStatus
 from shared.contracts.orders.orders import Order
+from shared.texts import t
 
 _STATES: Final = {
-    OrderStatus.PREPARING: "Le commerce prépare votre commande",
-    OrderStatus.READY: "Votre commande est prête, nous cherchons un livreur",
+    OrderStatus.PREPARING: t("Le commerce prépare votre commande"),
+    OrderStatus.READY: t("Votre commande est prête, nous cherchons un livreur"),
 }
-_ACCEPTED: Final = "Le commerce a accepté votre commande"
+_ACCEPTED: Final = t("Le commerce a accepté votre commande")
 
 
-def order_confirmed(order: Order) -> Message:
+def order_confirmed(order: Order) -> Notice:
     """Tell the client that the shop is on it."""
     body = card(
-        "COMMANDE CONFIRMÉE",
+        t("COMMANDE CONFIRMÉE"),
         reference=order.reference,
         lines=order_lines(order.lines),
         facts=[
-            Fact("🛵", "Livraison", francs_text(order.delivery_fee)),
-            Fact("🎁", "Remise", francs_text(order.discount)),
-            Fact("💵", "Total", francs_text(order.total)),
-            Fact("💳", "Paiement", payment_text(order)),
-            Fact("🏪", "Commerce", shop_text(order)),
+            Fact("🛵", t("Livraison"), francs_text(order.delivery_fee)),
+            Fact("🎁", t("Remise"), francs_text(order.discount)),
+            Fact("💵", t("Total"), francs_text(order.total)),
+            Fact("💳", t("Paiement"), payment_text(order)),
+            Fact("🏪", t("Commerce"), shop_text(order)),
         ],
         state=_STATES.get(order.status, _ACCEPTED),
-        what_next="Nous vous prévenons dès qu’un livreur vient la chercher.",
+        what_next=t("Nous vous prévenons dès qu’un livreur vient la chercher."),
     )
-    return Message(
+    return Notice(
         Kind.ORDER_CONFIRMED,
         Category.MISSION,
-        content=Buttons(body=body, buttons=_buttons(order)),
-        fallback=order_update(order.reference, "le commerce l’a acceptée"),
+        content=Choices(body=body, choices=_buttons(order)),
+        fallback=order_update(order.reference, t("le commerce l’a acceptée")),
     )
 
 
-def _buttons(order: Order) -> list[Button]:
+def _buttons(order: Order) -> list[Choice]:
     where = where_button(order.reference)
     if not order.is_cancellable:
         return [where]
-    return [where, Button(id=action_id(Action.CANCEL_ORDER, order.reference), title="Annuler")]
+    return [where, Choice(id=action_id(Action.CANCEL_ORDER, order.reference), title=t("Annuler"))]

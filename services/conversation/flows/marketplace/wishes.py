@@ -1,0 +1,71 @@
+"""What a sentence asks of the shops: a search, from which shop, brought where."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from services.conversation.desks.client.purchases import Purchase, purchase_in
+from services.conversation.dialogue.forms import Draft
+from services.conversation.dialogue.readers import is_placed
+from services.conversation.flows.marketplace.kinds import kind_in
+from services.conversation.flows.marketplace.other_names import with_french_name
+from services.conversation.flows.marketplace.searches import (
+    LONGEST_WISH,
+    brought_to,
+    searched,
+    where_in,
+)
+from services.conversation.understanding import (
+    FoundPlace,
+    SlotName,
+    Understood,
+    find_place,
+    normalise,
+    understand,
+)
+from shared.values.phone import Country
+
+
+def wish_in(words: str, understood: Understood) -> dict[str, Any]:
+    """Make a search of what a sentence asks for; empty when it names nothing to look for."""
+    said = purchase_in(words)
+    if said is not None and _is_cut_better(said, understood):
+        return _bought(said, understood)
+    return with_french_name(searched(words, understood))
+
+
+def begun_with(draft: Draft) -> Mapping[str, Any]:
+    """Read the sentence that an errand was begun with, when it was kept whole."""
+    if not (sentence := draft.get("sentence")):
+        return draft
+    begun = {name: value for name, value in draft.items() if name != "sentence"}
+    country = Country(begun.get("country") or Country.CONGO)
+    said = purchase_in(str(sentence))
+    read = _bought(said, understand(said.what, country=country), country=country) if said else {}
+    return {**begun, **read}
+
+
+def _is_cut_better(said: Purchase, understood: Understood) -> bool:
+    """Whether the words around "chez" tell more than the slots: a shop may be named by a place."""
+    shop = str(understood.slots.get(SlotName.MERCHANT) or "")
+    return not shop or bool(said.where) or kind_in(shop) is not None
+
+
+def _bought(
+    said: Purchase, understood: Understood, *, country: Country = Country.CONGO
+) -> dict[str, Any]:
+    """Read the parts of a purchase by themselves: a place inside the shop's name is no address."""
+    what = searched(said.what, understand(f"acheter {said.what}", country=country))
+    what = {"wish": said.what[:LONGEST_WISH], **what, "shop_name": said.shop[:LONGEST_WISH]}
+    what.pop("kind", None)
+    what |= _elsewhere(said, understood)
+    found = [one for one in find_place(said.where, country=country) if is_placed(one)]
+    return {**with_french_name(what), **(brought_to(found[0]) if found else {})}
+
+
+def _elsewhere(said: Purchase, understood: Understood) -> dict[str, Any]:
+    """Keep the limit and the place that were said outside of the shop's name."""
+    place = understood.slots.get(SlotName.PLACE)
+    is_shops = isinstance(place, FoundPlace) and normalise(place.label) in normalise(said.shop)
+    most = understood.slots.get(SlotName.MAX_PRICE)
+    limit = {"max_price": most} if isinstance(most, int) else {}
+    return {**limit, **({} if is_shops else where_in(understood))}

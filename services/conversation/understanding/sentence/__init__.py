@@ -1,0 +1,1 @@
+"""One sentence taken apart: its fixed shapes, its route, its names, goods and problems."""

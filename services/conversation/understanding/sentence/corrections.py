@@ -1,0 +1,41 @@
+"""What the person takes back inside one sentence: `à Moungali, non pardon, à Ouenzé`.
+
+A place that is denied ("pas Bacongo") or put right by the next one is not what is meant.
+"""
+
+from collections.abc import Sequence
+
+from services.conversation.understanding.normalise import Token
+from services.conversation.understanding.places import Mention
+from services.conversation.understanding.vocabulary import words
+
+_MENDING = words("corrections", "mending")
+_BETWEEN = _MENDING | words("corrections", "between")
+_DENYING = words("corrections", "denying")
+_LITTLE = words("corrections", "little")
+
+
+def standing(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Mention]:
+    """Keep the places the person stands by; all of them when none would be left."""
+    kept = [mention for mention in mentions if not _is_denied(tokens, mention.first)]
+    kept = [
+        mention
+        for mention, following in zip(kept, [*kept[1:], None], strict=False)
+        if following is None or not _is_mended(tokens, mention, following)
+    ]
+    return kept or list(mentions)
+
+
+def _is_denied(tokens: Sequence[Token], first: int) -> bool:
+    at = first - 1
+    while at >= 0 and tokens[at].text in _LITTLE:
+        at -= 1
+    if at < 0 or tokens[at + 1].follows_break:
+        return False
+    said = (tokens[at - 1].text if at else "", tokens[at].text)
+    return said[1] in _DENYING or said in {("et", "non"), ("and", "no"), ("mais", "non")}
+
+
+def _is_mended(tokens: Sequence[Token], mention: Mention, following: Mention) -> bool:
+    between = {token.text for token in tokens[mention.last : following.first]}
+    return bool(between & _MENDING) and between <= _BETWEEN

@@ -1,0 +1,1 @@
+"""What is written when somebody is forgotten: one file a write."""

@@ -1,0 +1,1 @@
+"""The model that helps to understand, against a real server that misbehaves."""

@@ -1,0 +1,1 @@
+"""Orders, noun by noun: privacy."""

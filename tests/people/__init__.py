@@ -1,0 +1,1 @@
+"""Simulated customers: who they are, how they read, and that their lives are told right."""
