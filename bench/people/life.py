@@ -164,7 +164,8 @@ class Life:
         if now.topic is Topic.RESUME and move.why is Why.NEEDED:
             self.counts[Why.NEEDED] -= 1
             self.counts[Why.WHIM] += 1
-        self.shown = now if now.topic is not None or move.why is not Why.WHIM else before
+        is_aside = move.why is Why.WHIM and now.topic in {None, Topic.UNHEARD}
+        self.shown = before if is_aside else now
         if now.topic is not None:
             is_alike = _key(now) == _key(before) and move.why is not Why.CORRECTION
             self.alike = self.alike + 1 if is_alike else 1

@@ -54,7 +54,7 @@ class State(BaseModel):
     `hat` is the role whose side of the menu is shown, where somebody has several. `misses` counts
     what was not understood in a row outside of errands. `reading` is the intent by which a model
     was asked for the newest message. `held_text` was written after a silence, and waits for whether
-    the errand goes on.
+    the errand goes on. `preface` are lines that stand above whatever is said next.
     """
 
     language: Language = Language.FRENCH
@@ -71,6 +71,7 @@ class State(BaseModel):
     reading: str | None = None
     waits_for_resume: bool = False
     held_text: str = ""
+    preface: list[Any] = []
     unplaced: dict[str, Any] | None = None
     more: dict[str, Any] | None = None
     offered: list[list[Any]] = []

@@ -11,7 +11,7 @@ from services.conversation.dialogue.intents import Intent, Request
 from services.conversation.dialogue.pages import paged
 from services.conversation.dialogue.replies import Option, Reply
 from services.conversation.dialogue.state import Progress, State
-from shared.texts import Line, t
+from shared.texts import Line, restored, stored, t
 
 
 @dataclass
@@ -65,9 +65,13 @@ class Turn:
         last = len(self.replies) - 1
         kept = [one for at, one in enumerate(self.replies) if at == last or not one.is_prompt]
         if kept:
-            preface = [*self._welcome(), *self.preface]
+            held = [restored(one) for one in self.state.preface]
+            self.state.preface = []
+            preface = [*self._welcome(), *held, *self.preface]
             if preface:
                 kept[0] = replace(kept[0], lines=(*preface, "", *kept[0].lines))
+        else:  # another service is asked first: what stands above waits for its answer
+            self.state.preface += [stored(one) for one in self.preface]
         pages = tuple(paged(one, self.state) for one in kept)
         if pages:
             remember_choices(pages[-1], self.state)

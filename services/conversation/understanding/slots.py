@@ -189,6 +189,8 @@ def _fill_marketplace(parts: Parts, found: _Found, *, is_said: bool) -> None:
     reading = _reading(parts)
     found.put(SlotName.MERCHANT, _shop_name(parts, shop) if shop else merchant(reading))
     found.put(SlotName.URGENCY, parts.urgency)
+    if parts.phones and not is_said:
+        found.put(SlotName.CONTACT_NAME, contact_name(reading))
     bought = product(reading) if is_said else None
     if bought:
         found.put(SlotName.PRODUCT, bought[0])

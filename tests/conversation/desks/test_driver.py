@@ -4,6 +4,7 @@ import pytest
 
 from shared.contracts.conversation.api import Action
 from shared.contracts.orders.api import MissionStatus
+from shared.values.language import Language
 from tests.conversation.workday import CEDRIC, SENTENCE, TO_THE_DOOR, Workday, workday
 from tests.support.talk import Talk
 
@@ -107,3 +108,83 @@ def test_a_step_said_out_of_turn_shows_the_job_and_changes_nothing(day: Workday)
 
     assert shown.splitlines()[0] == f"🛵 `{reference}` : *Livreur trouvé*"
     assert day.orders.missions[reference].status is MissionStatus.ACCEPTED
+
+
+DESK_WORDS = {
+    "change_duty": "available|on duty|break|off duty|nazali prêt|na mosala|nasilisi mosala",
+    "list_jobs": "available jobs|jobs near me|courses ya pembeni",
+    "get_driver": "my jobs|courses na ngai",
+    "list_done_jobs": "history|my earnings|courses oyo esili",
+    "get_cash": "cash|my cash|mbongo na ngai",
+    "start_handover": "hand over cash|pesa cash",
+}
+
+
+def test_every_word_of_the_desk_is_read_in_english_and_lingala(day: Workday) -> None:
+    for call, words in DESK_WORDS.items():
+        for word in words.split("|"):
+            before = len(day.cedric.asked)
+
+            assert day.cedric.text(word).strip(), word
+            assert [one.ask for one in day.cedric.asked[before:]] == [call], word
+
+
+def test_a_driver_stops_and_starts_work_in_lingala(day: Workday) -> None:
+    day.cedric.state.language, day.cedric.state.has_chosen_language = Language.LINGALA, True
+
+    assert day.cedric.text("nasilisi mosala").startswith("🔴 Ozali *libanda ya mosala*.")
+    assert day.cedric.text("nazali prêt").startswith("🟢 Ozali *na mosala*, Cédric Loemba.")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I'm leaving|I’m at pick-up|parcel picked up|on the way|I've arrived|delivered",
+        "nakei|nakomi|nazwi colis|nazali nzela|nakomi|napesi colis",
+        "I don go|a don reach|a don take am|on my way|a don reach|a don deliver",
+    ],
+    ids=["english", "lingala", "pidgin"],
+)
+def test_a_job_is_driven_in_the_drivers_own_words(day: Workday, said: str) -> None:
+    reference = day.win()
+    *steps, delivered = said.split("|")
+    reached = []
+    for words in steps:
+        day.cedric.text(words)
+        reached.append(day.orders.missions[reference].status)
+
+    assert reached == [
+        MissionStatus.TO_PICKUP,
+        MissionStatus.AT_PICKUP,
+        MissionStatus.PICKED_UP,
+        MissionStatus.IN_TRANSIT,
+        MissionStatus.AT_DROPOFF,
+    ]
+    assert f"`{reference}`" in day.cedric.text(delivered)
+    assert day.cedric.state.stack[0].flow == "delivering"
+    assert day.cedric.text(day.code(reference)).strip()
+    assert day.orders.missions[reference].status is MissionStatus.DELIVERED
+
+
+@pytest.mark.parametrize("said", ["customer absent", "mokakatano", "client azali te", "wahala"])
+def test_a_problem_that_is_only_named_shows_the_job_with_its_button(
+    day: Workday, said: str
+) -> None:
+    reference = day.win()
+    day.drive(*TO_THE_DOOR)
+
+    assert f"`{reference}`" in day.cedric.text(said)
+    assert [one.ask for one in day.cedric.asked[-1:]] == ["get_driver"]
+    assert day.orders.missions[reference].status is MissionStatus.AT_DROPOFF
+
+
+def test_chosen_contents_are_told_in_the_drivers_language(day: Workday) -> None:
+    day.awa.text("Envoyer un colis de Moungali chez Marie 06 123 45 67 vers Talangaï")
+    day.awa.tap("🍲 Repas")
+    recap = day.awa.shown[-1]
+    day.awa.tap("✅ Confirmer")
+    offer = day.orders.offer(list(day.orders.missions)[-1], to=CEDRIC.phone or "")
+    day.cedric.state.language, day.cedric.state.has_chosen_language = Language.ENGLISH, True
+
+    assert "📦 Meal" in day.cedric.act(Action.ACCEPT_OFFER, str(offer.id)).splitlines()
+    assert "📦 Contenu : Repas" in str(recap)

@@ -151,3 +151,58 @@ def test_nobody_is_asked_to_pay_an_order_that_was_refused(day: Shop) -> None:
 
     assert "📱 Mobile money : rien à recevoir" in card
     assert "Envoyez" not in awa.act(Action.ORDER, reference)
+
+
+@pytest.mark.parametrize(
+    ("said", "call"),
+    [
+        ("orders", "get_desk"),
+        ("my shop", "get_desk"),
+        ("boutique na ngai", "get_desk"),
+        ("commandes na ngai", "get_desk"),
+        ("my products", "list_shelf"),
+        ("biloko na ngai", "list_shelf"),
+        ("close the shop", "set_opening"),
+        ("kanga boutique", "set_opening"),
+        ("open my shop", "set_opening"),
+        ("fungola boutique", "set_opening"),
+    ],
+)
+def test_the_desk_is_worked_in_english_and_lingala(day: Shop, said: str, call: str) -> None:
+    assert day.mireille.text(said).strip()
+    assert [one.ask for one in day.mireille.asked] == [call]
+    if call == "set_opening":
+        is_opened = said.startswith(("open", "fungola"))
+        assert day.mireille.asked[0].body == {"is_open": is_opened}
+
+
+@pytest.mark.parametrize("said", ["new product", "eloko ya sika"])
+def test_a_product_is_begun_in_english_and_lingala(day: Shop, said: str) -> None:
+    day.mireille.text(said)
+
+    assert [one.flow for one in day.mireille.state.stack] == ["adding_product"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "price of the poulet mayo",
+        "change the price of poulet mayo to 3000",
+        "out of poulet mayo",
+        "no more poulet mayo",
+        "poulet mayo is finished",
+        "ntalo ya poulet mayo",
+        "bongola ntalo ya poulet mayo na 3000",
+        "poulet mayo esili",
+    ],
+)
+def test_what_is_said_of_a_product_opens_its_card_in_any_language(day: Shop, said: str) -> None:
+    assert day.mireille.text(said).startswith("📦 *Poulet mayo*")
+    assert day.orders.product("Poulet mayo").price == 3_500
+
+
+def test_thanks_and_no_problem_are_no_product(day: Shop) -> None:
+    for words in ("no thanks", "no problem", "merci"):
+        day.mireille.text(words)
+
+    assert "list_shelf" not in [one.ask for one in day.mireille.asked]

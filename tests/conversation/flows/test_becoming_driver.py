@@ -72,3 +72,30 @@ def test_a_driver_is_not_offered_to_become_one() -> None:
     assert cedric.state.more is not None or "🛵 Devenir livreur" not in [
         label for _, label in cedric.state.offered
     ]
+
+
+@pytest.mark.parametrize(
+    ("said", "vehicle"),
+    [
+        ("I ride an okada", "motorbike"),
+        ("j'ai une moto benskin", "motorbike"),
+        ("bike", "motorbike"),
+        ("nazali na motuka", "car"),
+        ("a van", "van"),
+    ],
+)
+def test_a_vehicle_is_named_in_a_sentence(brice: Talk, said: str, vehicle: str) -> None:
+    brice.text("devenir livreur")
+    brice.tap("Brice Mouanda")
+    brice.text(said)
+
+    assert brice.state.stack[0].filled["vehicle"] == vehicle
+
+
+@pytest.mark.parametrize("said", ["vélo", "moto ou voiture"])
+def test_a_bicycle_or_two_vehicles_are_asked_again(brice: Talk, said: str) -> None:
+    brice.text("devenir livreur")
+    brice.tap("Brice Mouanda")
+
+    assert brice.text(said).startswith("Choisissez dans la liste.")
+    assert "vehicle" not in brice.state.stack[0].filled

@@ -4,6 +4,7 @@ import pytest
 
 from services.conversation.dialogue.state import State
 from shared.values.contact import ContactRef
+from shared.values.language import Language
 from tests.support.talk import Talk
 
 NEWCOMER = ContactRef(phone="+242069998877", name="Odile Massamba")
@@ -71,3 +72,26 @@ def test_a_city_is_no_address_and_an_address_no_hours(odile: Talk) -> None:
     assert odile.text("brazzaville").startswith("La ville ne suffit pas : où, exactement ?")
     odile.text("Moungali")
     assert odile.text("Bacongo marché total").startswith("Il me faut vos horaires.")
+
+
+@pytest.mark.parametrize("said", ["every day", "always open", "tango nyonso", "mikolo nyonso"])
+def test_hours_are_told_without_figures_in_any_language(odile: Talk, said: str) -> None:
+    odile.text("devenir marchand")
+    odile.text("Chez Odile")
+    odile.text("restaurant")
+    odile.text("Moungali")
+    odile.text(said)
+
+    assert odile.state.stack[0].filled["hours"] == said
+
+
+def test_a_chosen_kind_is_told_in_the_readers_language(odile: Talk) -> None:
+    odile.state.language, odile.state.has_chosen_language = Language.ENGLISH, True
+    odile.text("become a merchant")
+    odile.text("Chez Odile")
+    odile.tap("🛒 Groceries")
+    odile.text("Moungali")
+    odile.text("8am-9pm")
+
+    assert "🏷️ Chez Odile, Groceries" in odile.text("skip").splitlines()
+    assert odile.state.stack[0].filled["kind"] == "Alimentation"

@@ -3,6 +3,7 @@
 import pytest
 
 from shared.contracts.orders.api import MissionStatus
+from shared.values.language import Language
 from tests.conversation.workday import TO_THE_DOOR, Workday, workday
 
 
@@ -49,3 +50,36 @@ def test_a_reason_is_words(day: Workday) -> None:
     day.drive(*TO_THE_DOOR, "⚠️ Problème")
 
     assert day.cedric.text("x").startswith("Dites en quelques mots ce qui se passe.")
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("customer absent", "Client absent"),
+        ("nobody home", "Client absent"),
+        ("client azali te", "Client absent"),
+        ("not answering", "Client injoignable"),
+        ("wrong address", "Mauvaise adresse"),
+        ("moto ekufi", "Panne ou accident"),
+    ],
+)
+def test_a_reason_is_known_in_any_language_and_kept_in_one(
+    day: Workday, said: str, kept: str
+) -> None:
+    reference = day.win()
+    day.drive(*TO_THE_DOOR, "⚠️ Problème")
+    day.cedric.text(said)
+
+    assert day.orders.missions[reference].problem == kept
+
+
+def test_a_chosen_reason_is_told_in_the_drivers_language(day: Workday) -> None:
+    day.win()
+    day.drive(*TO_THE_DOOR, "⚠️ Problème")
+    day.cedric.state.language, day.cedric.state.has_chosen_language = Language.ENGLISH, True
+
+    told = day.cedric.text("customer absent")
+
+    assert told.splitlines()[0] == (
+        "⚠️ Noted, the customer has been told: _The customer is not there_"
+    )

@@ -3,7 +3,9 @@
 import pytest
 
 from shared.contracts.conversation.api import Action
-from tests.conversation.shopkeeping import Shop, shop
+from shared.values.language import Language
+from tests.conversation.shopkeeping import AWA, Shop, shop
+from tests.support.talk import Talk
 
 
 @pytest.fixture
@@ -36,3 +38,15 @@ def test_a_letter_is_no_reason_and_changes_nothing(day: Shop) -> None:
 
     assert day.mireille.text("x").startswith("Dites-le en quelques mots.")
     assert day.orders.product("Poulet mayo").reserved == 2
+
+
+@pytest.mark.parametrize("said", ["out of stock", "sold out", "stock esili", "esili"])
+def test_a_reason_is_known_in_any_language_and_told_in_the_clients(day: Shop, said: str) -> None:
+    reference = day.order()
+    day.mireille.act(Action.REFUSE_ORDER, reference)
+    day.mireille.text(said)
+    awa = Talk(contact=AWA, orders=day.orders)
+    awa.state.language, awa.state.has_chosen_language = Language.ENGLISH, True
+
+    assert day.mireille.asked[-1].body["reason"] == "Rupture de stock"
+    assert "💬 Out of stock" in awa.act(Action.ORDER, reference).splitlines()

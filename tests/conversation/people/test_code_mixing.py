@@ -137,7 +137,7 @@ def test_an_amount_with_two_meanings_is_asked_about_and_the_old_one_stays_until_
 
     assert len(offers(talk)) == 2
     assert filled(talk)["declared_value"] == 5_000
-    talk.text("1")
+    talk.text("la première")
     assert filled(talk)["declared_value"] == 2_500
 
 

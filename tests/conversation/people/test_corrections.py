@@ -178,3 +178,80 @@ def test_what_was_said_two_questions_ago_is_put_right_without_going_back(
     assert filled(talk)["contact_phone"] == "+242055123456"
     assert filled(talk)["contact_name"] == "Marie"
     assert asking(talk) == "description"
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        (FR, "non pas Talangaï, Bacongo"),
+        (FR, "plutôt vers Bacongo"),
+        (EN, "not Talangaï, Bacongo"),
+        (EN, "actually to Bacongo"),
+        (LN, "te Talangaï te, Bacongo"),
+    ],
+)
+def test_at_the_read_back_the_place_that_is_named_is_replaced_without_a_question(
+    language: Language, words: str
+) -> None:
+    talk = at_read_back(language)
+
+    talk.text(words)
+
+    assert filled(talk) == READ_BACK | {"dropoff": "Bacongo"}
+    assert (asking(talk), quotes(talk)) == (CONFIRM, 2)
+
+
+def test_at_the_read_back_the_side_that_is_named_is_the_one_that_changes() -> None:
+    talk = at_read_back()
+
+    talk.text("c'est Ouenzé le départ")
+
+    assert filled(talk) == READ_BACK | {"pickup": "Ouenzé"}
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [(FR, "pas 5 mille, 8 mille"), (EN, "not 5000, 8000")]
+)
+def test_not_this_amount_but_that(language: Language, words: str) -> None:
+    talk = at_read_back(language)
+
+    talk.text(words)
+
+    assert filled(talk) == READ_BACK | {"declared_value": 8_000}
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [(FR, "change le numéro"), (EN, "change the phone number"), (LN, "bongisa nimero")],
+)
+def test_who_names_what_to_change_is_asked_for_it(language: Language, words: str) -> None:
+    talk = at_read_back(language)
+
+    talk.text(words)
+    assert asking(talk) == "contact_phone"
+    talk.text("Chantal 05 512 34 56")
+
+    changed = {"contact_name": "Chantal", "contact_phone": "+242055123456"}
+    assert filled(talk) == READ_BACK | changed
+    assert asking(talk) == CONFIRM
+
+
+def test_the_answer_and_more_in_one_message_are_both_taken() -> None:
+    talk = at_drop_off()
+
+    talk.text("Talangaï, Marie 06 123 45 67")
+
+    assert filled(talk)["dropoff"] == "Talangaï"
+    assert (filled(talk)["contact_name"], filled(talk)["contact_phone"]) == (
+        "Marie",
+        "+242061234567",
+    )
+    assert asking(talk) == "description"
+
+
+def test_a_bare_number_where_a_place_is_asked_is_not_taken_for_money() -> None:
+    talk = speaking(FR, BEGIN[FR])
+
+    talk.text("12")
+
+    assert (filled(talk), asking(talk)) == ({}, "pickup")

@@ -8,7 +8,13 @@ from services.conversation.dialogue.filling import CONFIRM
 from services.conversation.dialogue.said import Kind
 from services.conversation.dialogue.state import State
 from shared.contracts.orders.api import MissionStatus
-from shared.contracts.orders.calls import CHANGE_DUTY, GET_DESK, LIST_ACTIVITY, PLACE_ORDER
+from shared.contracts.orders.calls import (
+    CHANGE_DUTY,
+    FIND_PLACE,
+    GET_DESK,
+    LIST_ACTIVITY,
+    PLACE_ORDER,
+)
 from shared.values.language import Language
 from tests.conversation.people.people import (
     BEGIN,
@@ -96,10 +102,12 @@ def test_three_errands_on_top_of_each_other_are_left_one_by_one(language: Langua
         (FR, "je ne veux plus"),
         (FR, "j'ai changé d'avis"),
         (FR, "annule tout"),
+        (FR, "stop stop"),
         (EN, "forget it"),
         (EN, "never mind"),
         (LN, "tika"),
         (LN, "boya"),
+        (LN, "nalingi te"),
     ],
 )
 def test_giving_up_in_mid_flow_is_understood_and_costs_nothing(
@@ -172,3 +180,45 @@ def test_the_wish_of_somebody_who_speaks_too_soon_is_heard_in_one_sentence() -> 
     talk.text("bonjour je veux envoyer un colis à Talangaï merci")
 
     assert (filled(talk), asking(talk)) == ({"dropoff": "Talangaï"}, "pickup")
+
+
+def test_another_errand_said_with_all_its_words_is_that_errand_and_no_correction() -> None:
+    talk = at_drop_off()
+
+    answer = talk.text("en fait je veux commander 2 poulets mayo chez Mireille livrés à Ouenzé")
+
+    assert "📝 Je garde votre brouillon : *📦 Envoyer un colis*." in answer
+    assert flows(talk) == ["courier", "marketplace"]
+    assert filled(talk, at=0) == {"pickup": "Moungali"}
+
+
+@pytest.mark.parametrize("words", ["je veux devenir livreur", "en fait je veux devenir livreur"])
+def test_becoming_something_in_mid_flow_is_neither_a_place_nor_a_product(words: str) -> None:
+    talk = said(at_drop_off(), "en fait je veux commander au restaurant")
+
+    talk.text(words)
+
+    assert flows(talk) == ["courier", "marketplace", "becoming_driver"]
+    assert filled(talk, at=0) == {"pickup": "Moungali"}
+
+
+@pytest.mark.parametrize(
+    "address", ["Rue Annuler", "Rue de l'Annulation", "Bureau du service client MTN"]
+)
+def test_an_address_that_sounds_like_a_command_is_an_address(address: str) -> None:
+    talk = at_drop_off()
+
+    talk.text(address)
+
+    assert (flows(talk), filled(talk)["pickup"]) == (["courier"], "Moungali")
+    assert [one.ask for one in talk.asked] in ([], [FIND_PLACE.name])
+
+
+def test_a_driver_says_so_where_a_place_is_asked_and_is_not_looked_up() -> None:
+    both = Talk(state=State(is_welcomed=True, roles=["driver", "merchant"]))
+    said(both, "envoyer un colis", "Moungali")
+
+    both.text("dispo")
+
+    assert [one.ask for one in both.asked] == [CHANGE_DUTY.name]
+    assert (filled(both), asking(both)) == ({"pickup": "Moungali"}, "dropoff")

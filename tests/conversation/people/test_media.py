@@ -113,6 +113,16 @@ def test_a_contact_card_is_the_answer_where_a_number_is_asked() -> None:
     assert asking(talk) == "description"
 
 
+def test_a_contact_card_at_the_read_back_changes_whom_to_call() -> None:
+    talk = at_read_back()
+
+    talk.say(kind=Kind.CONTACT, contact_name="Chantal", contact_phone="+242055123456")
+
+    assert filled(talk)["contact_name"] == "Chantal"
+    assert filled(talk)["contact_phone"] == "+242055123456"
+    assert (asking(talk), ordered(talk)) == (CONFIRM, 0)
+
+
 def test_a_contact_card_without_a_number_is_said_to_have_none() -> None:
     talk = said(at_drop_off(), "Talangaï")
 

@@ -123,3 +123,29 @@ def test_anger_outside_of_any_errand_gets_a_person(words: str) -> None:
 
     assert said.startswith("🧑\u200d💼")
     assert [one.ask for one in talk.asked] == [ASK_HUMAN.name]
+
+
+def test_a_message_of_invisible_characters_is_an_empty_message() -> None:
+    talk = at_drop_off()
+
+    assert talk.text("\u200b\u200d").splitlines()[0] == "Votre message est vide. 🙂"
+
+    assert talk.state.stack[-1].misses == 0
+
+
+def test_invisible_characters_inside_a_word_are_not_seen() -> None:
+    talk = at_drop_off()
+
+    talk.text("an\u200bnu\u200bler")
+
+    assert (flows(talk), talk.state.language) == ([], FR)
+
+
+@pytest.mark.parametrize("noise", ["😡😡😡", "...", "🇨🇬🇨🇲"])
+def test_what_has_no_letters_is_never_kept_as_the_name_of_a_place(noise: str) -> None:
+    talk = at_drop_off()
+
+    assert noise not in talk.text(noise)
+
+    talk.pin(-4.2186, 15.2925)
+    assert filled(talk) == {"pickup": "Moungali", "dropoff": "Position partagée"}

@@ -67,7 +67,7 @@ def test_a_row_of_an_old_menu_opens_its_errand_and_the_draft_stays_under_it() ->
     shop = button(talk, "start:marketplace")
     said(talk, "envoyer un colis", "Moungali")
 
-    talk.say(**shop)
+    assert "📝 Je garde votre brouillon : *📦 Envoyer un colis*." in talk.say(**shop)
     assert flows(talk) == ["courier", "marketplace"]
     talk.text("annuler")
 
@@ -84,6 +84,22 @@ def test_the_row_of_the_errand_at_hand_goes_on_with_it(language: Language) -> No
 
     assert (flows(talk), filled(talk), asking(talk)) == (
         ["courier"],
+        {"pickup": "Moungali"},
+        "dropoff",
+    )
+
+
+def test_the_row_of_an_errand_further_down_goes_back_to_its_draft() -> None:
+    talk = speaking(Language.FRENCH, "menu")
+    parcel, shop = button(talk, "start:courier"), button(talk, "start:marketplace")
+    said(talk, "envoyer un colis", "Moungali")
+    talk.say(**shop)
+
+    talk.say(**parcel)
+
+    assert flows(talk).count("courier") == 1
+    assert (flows(talk)[-1], filled(talk), asking(talk)) == (
+        "courier",
         {"pickup": "Moungali"},
         "dropoff",
     )

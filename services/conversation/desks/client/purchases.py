@@ -13,27 +13,32 @@ from services.conversation.understanding import Intent as Meaning
 from services.conversation.understanding import understand
 
 _BROUGHT: Final = (
-    r"(?:(?:a|à|à|pour|et|to be|mpo na|vous pouvez(?: me)?|à me|a me|me)\s+)?"
+    r"(?:(?:[aà](?: me)?|pour|et|to be|mpo na|vous pouvez(?: me)?|me)\s+)?"
     r"(?:livr(?:er|ez|aison|[ée](?:es?|s)?)|deliver(?:ed|y)?|bring|brought|(?:bo|ko)?mem(?:el)?a)"
 )
-_AFTER_SHOP: Final = (
-    r"à|a|au|aux|na|to|at|pour|moins|max(?:imum)?|svp|stp|s['’ ]il|please|et|mpe|and|avec|in"
-    r"|dans|under"
+_TO: Final = r"à|a|au|aux|na|to|at|in|vers|dans"
+_AFTER_SHOP: Final = rf"{_TO}|pour|moins|max(?:imum)?|svp|stp|s['’ ]il|please|et|mpe|and|avec|under"
+_SHOPS: Final = (
+    r"(?:pharmacie|quincaillerie|boulangerie|p[aâ]tisserie|alimentation|restaurant|resto"
+    r"|superm\w+|boutique|librairie|[eé]picerie|march[eé]|d[eé]p[oô]t|magasin|pharmacy|bakery"
+    r"|shop|store)"
 )
 _PURCHASE: Final = re.compile(
-    r"^(?P<what>.{2,}?)\s+(?:(?:chez|epai ya|epayi ya|from)\s+)+"
+    rf"^(?P<what>.{{2,}}?)\s+(?:(?:chez|epai ya|epayi ya|from|at(?=\s+{_SHOPS}\b))\s+)+"
     r"(?P<shop>(?!(?:moi|nous|lui|elle|eux|ngai|me|us)\b)[^,;.\n]{2,60}?)"
     rf"(?=[,;.\n]|\s+(?:{_AFTER_SHOP})\b|\s+{_BROUGHT}\b|\s*$)"
-    rf"(?:[\s,;.]*\b{_BROUGHT}\b(?:\s+(?:moi|nous|ngai|it|them|me|yango))?"
-    r"(?:\s+(?:à|a|au|aux|na|to|at|in|vers|dans))?\s+(?P<where>[^,;\n]{2,80}))?",
+    rf"(?:[\s,;.]*\b(?:(?P<brought>{_BROUGHT})\b(?:\s+(?:moi|nous|ngai|it|them|me|yango))?"
+    rf"(?:\s+(?:{_TO}))?|(?:{_TO}))\s+(?P<where>[^,;\n]{{2,80}}))?",
     re.IGNORECASE,
 )
+_OF_A_KIND: Final = re.compile(rf"^{_SHOPS}\b", re.IGNORECASE)
+_SAYS_BROUGHT: Final = re.compile(rf"\b{_BROUGHT}\b", re.IGNORECASE)
 _IS_BROUGHT: Final = re.compile(rf"\b{_BROUGHT}$", re.IGNORECASE)
 _BUYING: Final = re.compile(
     r"^.*\b(?:je (?:veux|voudrais|prends)(?: (?:bien|prendre))?|j['’ ]aimerais(?: prendre)?"
     r"|j['’ ]ai besoin(?: d[e'’ ])?|il me faut|ce serait pour|command\w*|ach[eè]t\w*|donnez?[- ]moi"
     r"|nalingi|mposa ya|k?osomba|somba|i (?:want|need|wan)|i(?: woul|['’ ])d like|order|buy|get me)"
-    r"\s+",
+    r"(?:\s+|$)",
     re.IGNORECASE,
 )
 _NUMBERS: Final = (
@@ -45,7 +50,7 @@ _SENDS: Final = re.compile(
     r"\b(?:colis|paquet\w*|parcel|package|pli|courrier|coursier|courier|livreur|livr\w+|deliver\w*"
     r"|envo\w+|expedi\w+|transf\w+|transport\w*|k?otinda|tinda|send\w*|recup\w*|cherche[rz]?"
     r"|prendre|prenez|pick\w*|collect\w*|ramass\w*|depos\w*|drop\w*|emmen\w*|amene\w*|apport\w*"
-    r"|mem\w+|documents?|cles?)\b"
+    r"|(?:bo|ko)?mem(?:el)?a|documents?|cles?(?! usb))\b"
 )
 _PHONE: Final = re.compile(r"(?:\d ?){6}")
 _OF_A_PARCEL: Final = re.compile(r"\b(?:valeur|contact|numero|appel\w*|value)\b")
@@ -53,15 +58,17 @@ _OF_A_PARCEL: Final = re.compile(r"\b(?:valeur|contact|numero|appel\w*|value)\b"
 
 @dataclass(frozen=True, slots=True)
 class Purchase:
-    """The parts of the sentence, as they were said; `where` is empty when it is not told.
+    """The parts of the sentence, as they were said; `what` and `where` may not be told.
 
-    `what` is told without the words of wishing, as `is_asked_for` says.
+    `is_asked_for` when it was wished for or counted: `what` is told without the wishing.
+    `is_sure` when it is to be brought, or the shop's name says that it is one.
     """
 
     what: str
     shop: str
     where: str
     is_asked_for: bool
+    is_sure: bool
 
 
 def purchase_in(words: str) -> Purchase | None:
@@ -71,16 +78,22 @@ def purchase_in(words: str) -> Purchase | None:
         return None
     what = _BUYING.sub("", said["what"]).strip(" ,")
     is_asked_for = what != said["what"].strip(" ,") or _COUNTED.search(what) is not None
-    where = (said["where"] or "").strip()
-    return Purchase(what or said["what"], said["shop"].strip(), where, is_asked_for)
+    shop, where = said["shop"].strip(), (said["where"] or "").strip()
+    is_sure = said["brought"] is not None or _OF_A_KIND.match(shop) is not None
+    return Purchase(what, shop, where, is_asked_for, is_sure)
+
+
+def says_brought(words: str) -> bool:
+    """Whether something is to be brought: "à livrer à Bacongo"."""
+    return _SAYS_BROUGHT.search(words) is not None
 
 
 def hears(words: str) -> Start | None:
     """Take for a purchase what the rules take for a delivery; the words come normalised."""
     said = purchase_in(words)
-    if said is None or not said.where or not said.is_asked_for or _SENDS.search(said.what):
+    if said is None or not (said.what and said.is_sure and said.is_asked_for):
         return None
-    if _OF_A_PARCEL.search(words) or _PHONE.search(words):
+    if _SENDS.search(said.what) or _OF_A_PARCEL.search(words) or _PHONE.search(words):
         return None
     is_known = understand(words).intent is Meaning.MARKETPLACE
     return None if is_known else Start("marketplace", {"sentence": words})

@@ -3,8 +3,8 @@
 import re
 from typing import Final
 
-from services.conversation.dialogue import filling
 from services.conversation.dialogue.forms import Heard
+from services.conversation.dialogue.listening import misses
 from services.conversation.dialogue.menu import show_menu
 from services.conversation.dialogue.turn import Turn
 from services.conversation.understanding import Intent as Meaning
@@ -20,14 +20,46 @@ _ANGRY: Final = re.compile(
     r"|marre|honte|angry|fed up)\b"
     r"|^(?:(?:vous|tu|c|ce|ca|cette|votre) (?:etes|es|est|service|app|truc|bot) )?(?:est )?nul$"
 )
-_MAY_BE: Final = frozenset({Meaning.UNKNOWN, Meaning.THANKS, Meaning.NO})
+_MAY_BE: Final = frozenset(
+    {
+        Meaning.UNKNOWN,
+        Meaning.THANKS,
+        Meaning.NO,
+        Meaning.HELP,
+        Meaning.GREET,
+        Meaning.MENU,
+        Meaning.BACK,
+    }
+)
+# What an insult is wrapped in. Where any words are an answer ("un roman, L’Idiot"), only a message
+# of nothing else vents.
+_WRAPPING: Final = frozenset(
+    """
+    vous tu etes es est sont suis je j ai en c ce ca cette cet votre vos ton ta tes le
+    la les un une des de du d bande tous toutes trop tres vraiment si meme mais non
+    alors bon mon ma dieu quoi n importe service app appli bot truc robot gueule y a
+    rien pas ne marche you are is this that it the an your so very really of bunch off
+    damn all and et o na ya bino yo boza oza eza ozali bozali mpenza
+    """.split()  # noqa: SIM905 - read as prose
+)
 
 
-def is_angry(heard: Heard) -> bool:
+def is_angry(turn: Turn, heard: Heard) -> bool:
     """Whether a short message only vents; one that also says what is wanted is read as usual."""
     words = normalise(heard.said.text)
     vents = heard.understood.intent in _MAY_BE and not heard.understood.slots
-    return vents and len(words.split()) <= _LONGEST and _ANGRY.search(words) is not None
+    if not vents or len(words.split()) > _LONGEST or _ANGRY.search(words) is None:
+        return False
+    rest = _ANGRY.sub(" ", words).split()
+    return not _takes_any_words(turn) or _WRAPPING.issuperset(rest)
+
+
+def _takes_any_words(turn: Turn) -> bool:
+    current = turn.state.current
+    if current is None:
+        return False
+    question = dict(turn.flow_of(current).questions()).get(str(current.asking))
+    return question is not None and not question.wants_location
 
 
 def calm(turn: Turn) -> None:
@@ -37,5 +69,5 @@ def calm(turn: Turn) -> None:
     if current is None:
         show_menu(turn, line, offers_human=True)
     else:
-        current.misses += 1
-        filling.ask_differently(turn, current, line, offers_human=True)
+        current.misses = max(current.misses, misses.BEFORE_HUMAN - 1)
+        misses.miss(turn, current, line)

@@ -17,7 +17,8 @@ from services.conversation.understanding import normalise, understand
 from shared.texts import Line, t
 
 _CORRECTING: Final = re.compile(
-    r"^(?:(?:oh|ah|eh|euh|ok|mais|oups)\s+)*(?:non|no|nope|nah|plutot|en fait|finalement|pardon"
+    r"^(?:(?:oh|ah|eh|euh|ok|mais|oups|merde|putain|zut|mince|shit)\s+)*"
+    r"(?:non|no|nope|nah|plutot|en fait|finalement|pardon"
     r"|desolee?|erreur|je me suis trompee?|attends|te|tika|correction|sorry|wait|actually|i mean"
     r"|namikosi|mbongwana|rectification)\b"
 )
@@ -30,6 +31,11 @@ _CORRECTED: Final = t("✏️ C’est corrigé.")
 _NOTED: Final = t("✏️ C’est noté.")
 
 
+def is_correction(text: str) -> bool:
+    """Whether words take something back: "non, c'est 06 55…"."""
+    return _CORRECTING.match(normalise(text)) is not None
+
+
 def said_in_passing(flow: Flow, current: Progress, heard: Heard) -> dict[str, Any]:
     """Collect what a sentence says of an errand, whatever is being asked."""
     return {**flow.from_slots(heard.understood), **flow.overhears(heard.at(current))}
@@ -38,14 +44,14 @@ def said_in_passing(flow: Flow, current: Progress, heard: Heard) -> dict[str, An
 def corrected(turn: Turn, current: Progress, heard: Heard) -> bool:
     """Set what a correction names ("non, c'est 06 55…"), and whatever else a sentence brings."""
     flow = turn.flow_of(current)
-    is_correction = _CORRECTING.match(normalise(heard.said.text)) is not None
+    corrects = is_correction(heard.said.text)
     at_recap = current.asking in (filling.CONFIRM, filling.EDIT)
     values = dict(flow.from_slots(_new_part(turn, current, heard).understood))
-    if not at_recap and not is_correction:
+    if not at_recap and not corrects:
         values = _beside_the_answer(flow, current, heard, values)
     values |= flow.overhears(heard.at(current))
     if not values:
-        return (at_recap or is_correction) and _corrected_place(turn, current, heard)
+        return (at_recap or corrects) and _corrected_place(turn, current, heard)
     notices: tuple[Line, ...] = ()
     if _corrects(turn, current, values):
         notices = (_CORRECTED,)

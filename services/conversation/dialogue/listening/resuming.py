@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Final
 
 from services.conversation.dialogue import filling
+from services.conversation.dialogue.listening.corrections import is_correction
 from services.conversation.dialogue.menu import show_menu
 from services.conversation.dialogue.replies import Option
 from services.conversation.dialogue.said import Kind, Said
@@ -46,6 +47,8 @@ def asks_to_resume(turn: Turn, said: Said) -> bool:
     if turn.flow_of(current).is_fleeting:
         state.stack.remove(current)
         return asks_to_resume(turn, said)
+    if is_correction(said.text) and len(said.text.split()) > 1:
+        return False
     state.waits_for_resume = True
     state.held_text = said.text
     title = turn.flow_of(current).title

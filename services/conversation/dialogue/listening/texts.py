@@ -207,7 +207,7 @@ def _looks_elsewhere(turn: Turn, current: Progress, heard: Heard) -> bool:
 
 
 def _vents(turn: Turn, _current: Progress, heard: Heard) -> bool:
-    is_angry = anger.is_angry(heard)
+    is_angry = anger.is_angry(turn, heard)
     if is_angry:
         anger.calm(turn)
     return is_angry
@@ -252,7 +252,7 @@ def _while_waiting(turn: Turn, current: Progress, heard: Heard) -> None:
 
 def start_or_answer(turn: Turn, heard: Heard) -> None:
     """Outside any errand: start one, or do what takes no form."""
-    if anger.is_angry(heard):
+    if anger.is_angry(turn, heard):
         anger.calm(turn)
         return
     if heard.understood.intent is Meaning.UNKNOWN:

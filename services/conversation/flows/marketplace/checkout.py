@@ -1,10 +1,8 @@
 """The way out of the shop: where it goes, how it is paid, what it costs, and the order itself."""
 
 import re
-from collections.abc import Mapping
 from typing import Final
 
-from services.conversation.cards.orders import PAYMENT_WORDS
 from services.conversation.dialogue.forms import (
     SKIP,
     UNSET,
@@ -20,19 +18,11 @@ from services.conversation.dialogue.forms import (
 from services.conversation.dialogue.intents import Request
 from services.conversation.dialogue.readers import found_place, read_party, read_place
 from services.conversation.flows.marketplace.basket import lines_of
-from services.conversation.understanding import normalise
+from services.conversation.flows.marketplace.paying import PAYMENTS, read_payment
 from shared.contracts.orders.calls import GET_LAST_JOB, PLACE_ORDER, PRICE_CART
-from shared.contracts.orders.orders import LastJob, PaymentMethod
+from shared.contracts.orders.orders import LastJob
 from shared.texts import t
 
-_WORDS: Final[Mapping[PaymentMethod, str]] = {
-    PaymentMethod.CASH: (
-        r"cash|espece|especes|liquide|main a main|a la livraison|livreur|on delivery|driver"
-        r"|na livraison|na maboko|mbongo ya maboko"
-    ),
-    PaymentMethod.MOBILE_MONEY: r"mobile|momo|mtn|airtel|orange|money",
-    PaymentMethod.TRANSFER: r"virement|banque|transfert|transfer|bank|wire|banki",
-}
 _CODE: Final = re.compile(r"[A-Za-z0-9_-]{2,30}")
 _LABEL: Final = 17  # with its pin, a button's twenty characters
 
@@ -53,22 +43,6 @@ def last_place(draft: Draft, facts: Facts) -> tuple[Choice, ...]:
         return ()
     label = place.label if len(place.label) <= _LABEL else place.label[: _LABEL - 1] + "…"
     return (Choice("last", t("📍 {place}", place=label), {"dropoff": place.model_dump()}),)
-
-
-PAYMENTS: Final = tuple(
-    Choice(method.value, PAYMENT_WORDS[method], {"payment_method": method.value})
-    for method in PaymentMethod
-)
-"""How an order can be paid."""
-
-
-def read_payment(heard: Heard) -> Read:
-    """Read how somebody wants to pay: "à la livraison", "airtel money", "na maboko"."""
-    words = normalise(heard.said.text)
-    meant = [one for one, known in _WORDS.items() if re.search(rf"\b(?:{known})\b", words)]
-    if len(meant) != 1:
-        return NotUnderstood(t("Je n’ai pas compris comment vous voulez payer."))
-    return Values({"payment_method": meant[0].value})
 
 
 def read_code(heard: Heard) -> Read:

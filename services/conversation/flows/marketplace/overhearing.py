@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any, Final
 
 from services.conversation.dialogue.forms import Heard, Values
@@ -12,7 +11,7 @@ from services.conversation.flows.marketplace.basket import (
     ANEW,
     is_called,
 )
-from services.conversation.flows.marketplace.checkout import read_payment
+from services.conversation.flows.marketplace.paying import paid_in, read_payment
 from services.conversation.flows.marketplace.promo import said_code
 from services.conversation.flows.marketplace.recounting import changed_line
 from services.conversation.flows.marketplace.towns import moved_city
@@ -26,11 +25,6 @@ from services.conversation.understanding import (
     understand,
 )
 
-_PAID_WITH: Final = re.compile(
-    r"\b(?:en |par |je paie |paiement |(?:i |i ll )?pay(?:ing)?(?: by| with| in)? |by |with "
-    r"|na(?:ko)?futa(?: na)? )?"
-    r"(cash|especes?|mobile money|momo|airtel money|mtn money|bank transfer|virement)$"
-)
 _ASKING: Final = re.compile(
     r"^(?:et|avec|plus|aussi|ajoute[rz]?|je veux|je voudrais|un|une|du|de la|des|\d+"
     r"|and|with|also|add|i want|i d like|one|two|three|some|mpe|lisusu|nalingi|bakisa)\b"
@@ -58,15 +52,15 @@ def overhears(heard: Heard) -> Mapping[str, Any]:
         return {"promo_code": code}
     if heard.asking not in _OPEN:
         return moved_city(heard)
+    if heard.asking == "payment_method" and isinstance(read_payment(heard), Values):
+        return {}
     return changed_line(heard) or _at_the_end(heard) or _another_dish(heard)
 
 
 def _first_wish(heard: Heard) -> Mapping[str, Any]:
     """Read the sentence that begins an order, with how it ends: "…, je paie cash"."""
-    wish = wish_in(heard.said.text, heard.understood)
-    said = _PAID_WITH.search(normalise(heard.said.text))
-    paid = read_payment(replace(heard, said=replace(heard.said, text=said[1]))) if said else None
-    return {**wish, **paid.by_field} if wish and isinstance(paid, Values) else wish
+    wish = wish_in(heard.said.text, heard.understood, country=heard.country)
+    return {**wish, **paid_in(heard.said.text)} if wish else wish
 
 
 def _at_the_end(heard: Heard) -> Mapping[str, Any]:
@@ -96,6 +90,6 @@ def _another_dish(heard: Heard) -> dict[str, Any]:
     is_dish = said.intent is Meaning.MARKETPLACE and SlotName.PRODUCT in said.slots
     if not is_dish or (heard.asking == "dropoff" and not _is_no_address(heard, said)):
         return {}
-    wish = wish_in(words, said)
+    wish = wish_in(words, said, country=heard.country)
     wish.pop("is_complete", None)
     return {**ANEW, **wish}

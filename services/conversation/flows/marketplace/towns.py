@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
+from services.conversation.desks.client.purchases import says_brought
 from services.conversation.dialogue.forms import (
     UNSET,
     Choice,
@@ -13,7 +14,9 @@ from services.conversation.dialogue.forms import (
     Read,
     Values,
 )
+from services.conversation.dialogue.readers import is_placed
 from services.conversation.flows.marketplace.basket import lines_of
+from services.conversation.flows.marketplace.searches import brought_to
 from services.conversation.understanding import (
     FoundPlace,
     SlotName,
@@ -33,7 +36,7 @@ ELSEWHERE: Final = Choice("city", t("🏙️ Autre ville"), {**_OF_THE_TOWN, "ci
 
 
 def read_city(heard: Heard) -> Read:
-    """Read a city, a quartier of one, or a position, which is then where to deliver."""
+    """Read a city, a quartier of one, or a position; what is said to deliver to is kept."""
     if (here := heard.said.place) is not None and here.is_located:
         near = nearest_place(here.latitude or 0.0, here.longitude or 0.0)
         values = {"city": near.city, "dropoff": here.model_dump()} if near is not None else {}
@@ -44,6 +47,8 @@ def read_city(heard: Heard) -> Read:
                 t("Je ne connais pas cette ville, ou nous n’y livrons pas encore.")
             )
         values = {"city": found[0].city}
+        if says_brought(heard.said.text) and is_placed(found[0]):
+            values |= brought_to(found[0])
     if find_city(str(values.get("city"))) is None:
         return NotUnderstood(t("Nous ne livrons pas encore dans cette ville."))
     return Values(values)

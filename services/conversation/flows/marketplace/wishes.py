@@ -1,13 +1,14 @@
 """What a sentence asks of the shops: a search, from which shop, brought where."""
 
+import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from services.conversation.desks.client.purchases import Purchase, purchase_in
 from services.conversation.dialogue.forms import Draft
 from services.conversation.dialogue.readers import is_placed
-from services.conversation.flows.marketplace.kinds import kind_in
 from services.conversation.flows.marketplace.other_names import with_french_name
+from services.conversation.flows.marketplace.paying import paid_in
 from services.conversation.flows.marketplace.searches import (
     LONGEST_WISH,
     brought_to,
@@ -24,12 +25,20 @@ from services.conversation.understanding import (
 )
 from shared.values.phone import Country
 
+_COUNT: Final = re.compile(
+    r"^(?:\d{1,2}|une?|deux|trois|quatre|cinq|six|an?|one|two|three|four|five|du|des|de la)\s+"
+    r"|\s+(?:moko|mibale|misato|minei|mitano|motoba|sambo|mwambe|libwa|zomi|svp|stp|please)$",
+    re.IGNORECASE,
+)
 
-def wish_in(words: str, understood: Understood) -> dict[str, Any]:
+
+def wish_in(
+    words: str, understood: Understood, *, country: Country = Country.CONGO
+) -> dict[str, Any]:
     """Make a search of what a sentence asks for; empty when it names nothing to look for."""
     said = purchase_in(words)
     if said is not None and _is_cut_better(said, understood):
-        return _bought(said, understood)
+        return _bought(said, understood, country=country)
     return with_french_name(searched(words, understood))
 
 
@@ -41,25 +50,33 @@ def begun_with(draft: Draft) -> Mapping[str, Any]:
     country = Country(begun.get("country") or Country.CONGO)
     said = purchase_in(str(sentence))
     read = _bought(said, understand(said.what, country=country), country=country) if said else {}
-    return {**begun, **read}
+    return {**begun, **read, **paid_in(str(sentence))}
 
 
 def _is_cut_better(said: Purchase, understood: Understood) -> bool:
     """Whether the words around "chez" tell more than the slots: a shop may be named by a place."""
     shop = str(understood.slots.get(SlotName.MERCHANT) or "")
-    return not shop or bool(said.where) or kind_in(shop) is not None
+    product = normalise(str(understood.slots.get(SlotName.PRODUCT) or ""))
+    is_in_name = bool(product) and product in normalise(said.shop)
+    return not shop or said.is_sure or bool(said.where) or is_in_name
 
 
-def _bought(
-    said: Purchase, understood: Understood, *, country: Country = Country.CONGO
-) -> dict[str, Any]:
+def _bought(said: Purchase, understood: Understood, *, country: Country) -> dict[str, Any]:
     """Read the parts of a purchase by themselves: a place inside the shop's name is no address."""
     what = searched(said.what, understand(f"acheter {said.what}", country=country))
     what = {"wish": said.what[:LONGEST_WISH], **what, "shop_name": said.shop[:LONGEST_WISH]}
+    if "later" not in what:
+        what["wish"] = _whole(str(what["wish"]), said.what)
     what.pop("kind", None)
     what |= _elsewhere(said, understood)
     found = [one for one in find_place(said.where, country=country) if is_placed(one)]
     return {**with_french_name(what), **(brought_to(found[0]) if found else {})}
+
+
+def _whole(product: str, what: str) -> str:
+    """Search for all that stands before "chez": "vitamine c effervescente", not "vitamine"."""
+    named = _COUNT.sub("", what)[:LONGEST_WISH]
+    return named if product and normalise(named).startswith(normalise(product)) else product
 
 
 def _elsewhere(said: Purchase, understood: Understood) -> dict[str, Any]:

@@ -57,6 +57,8 @@ def read_wish(heard: Heard) -> Read:
         wish["wish"] = str(heard.draft.get("wish") or "")
     if lines_of(heard.draft):
         wish.pop("is_complete", None)
+    if heard.asking == "product" and "wanted" in heard.draft:
+        wish.setdefault("wanted", heard.draft["wanted"])  # the list was shown for so many
     return Values({**ANEW, **wish})
 
 
@@ -77,4 +79,4 @@ def _read_as_bought(heard: Heard) -> dict[str, Any]:
     said = understand(words, country=heard.country)
     if said.intent is not Meaning.MARKETPLACE:
         said = understand(f"acheter {words}", country=heard.country)
-    return wish_in(words, said)
+    return wish_in(words, said, country=heard.country)

@@ -15,7 +15,7 @@ from services.conversation.understanding.understood import Intent
 __all__ = ["find_intent"]
 
 _RULES_WEIGHT = 200
-_RULES_WEIGHT_OF_FEW_WORDS = 600
+_RULES_WEIGHT_OF_FEW_WORDS = 1_000
 """Few words teach little; a reference with a word or two is a command of a desk."""
 _UNKNOWN_WEIGHT = 300
 _A_FEW_WORDS = 4

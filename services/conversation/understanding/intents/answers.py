@@ -29,6 +29,7 @@ from services.conversation.understanding.vocabulary.answer_words import (
 _THUMBS = {"👍": True, "✅": True, "👌": True, "🆗": True, "👎": False, "❌": False, "🙅": False}
 _STRETCHED = re.compile(r"([a-z])\1{2,}")
 _LONGEST_ANSWER = 80
+_MOST_WORDS = 9
 
 
 def yes_or_no(text: str) -> bool | None:
@@ -81,7 +82,9 @@ def answer_intent(text: str) -> Intent | None:
 def _is_made_of(phrase: str, allowed: frozenset[str], *, strong: frozenset[str]) -> bool:
     """Whether a phrase has only words of one meaning, one of them strong: `oui allez-y`."""
     words = phrase.split()
-    return 1 < len(words) <= 7 and allowed.issuperset(words) and not strong.isdisjoint(words)
+    return (
+        1 < len(words) <= _MOST_WORDS and allowed.issuperset(words) and not strong.isdisjoint(words)
+    )
 
 
 @cache

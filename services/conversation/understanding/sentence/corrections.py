@@ -13,6 +13,8 @@ _MENDING = words("corrections", "mending")
 _BETWEEN = _MENDING | words("corrections", "between")
 _DENYING = words("corrections", "denying")
 _LITTLE = words("corrections", "little")
+_BESIDE = words("corrections", "beside")
+_LITTLE_OR_BESIDE = _LITTLE | _BESIDE
 
 
 def standing(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Mention]:
@@ -23,7 +25,20 @@ def standing(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Menti
         for mention, following in zip(kept, [*kept[1:], None], strict=False)
         if following is None or not _is_mended(tokens, mention, following)
     ]
+    kept = [
+        mention
+        for before, mention in zip([None, *kept[:-1]], kept, strict=False)
+        if before is None or not _is_beside(tokens, before, mention)
+    ]
     return kept or list(mentions)
+
+
+def _is_beside(tokens: Sequence[Token], before: Mention, mention: Mention) -> bool:
+    """Whether it only tells where the place before is: `à Mpila, en face de l'école`."""
+    between = [token.text for token in tokens[before.last : mention.first]]
+    is_relation = bool(_BESIDE.intersection(between)) and _LITTLE_OR_BESIDE.issuperset(between)
+    is_known = mention.place.confidence >= 1 and mention.kind != "landmark"
+    return is_relation and not is_known
 
 
 def _is_denied(tokens: Sequence[Token], first: int) -> bool:

@@ -22,6 +22,7 @@ _REFERENCE = re.compile(
 _CALM = frozenset(tuple(phrase.split()) for phrase in CALM_PHRASES)
 _URGENT = frozenset(tuple(phrase.split()) for phrase in URGENT_PHRASES)
 _LONGEST_PHRASE = max(map(len, _CALM | _URGENT))
+_STRETCHED = re.compile(r"([a-z])\1{2,}")
 _ARTICLES = frozenset({"un", "une", "one", "a", "an", "wan"})
 
 
@@ -66,7 +67,9 @@ def read_parts(text: str, *, country: Country, city: str | None = None) -> Parts
     placed = [(message.tokens[m.first].start, message.tokens[m.last - 1].end) for m in mentions]
     figures = find_figures(message, taken=[*spans, *placed])
     fixed = frozenset(index for mention in mentions for index in range(mention.first, mention.last))
-    words = tuple(corrected([token.text for token in message.tokens], fixed=fixed))
+    words = tuple(
+        corrected([_STRETCHED.sub(r"\1", token.text) for token in message.tokens], fixed=fixed)
+    )
     urgency, urgency_at = _urgency(words)
     return Parts(
         message=message,
