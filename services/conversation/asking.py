@@ -12,10 +12,10 @@ import structlog
 from pydantic import BaseModel
 from pydantic_core import to_jsonable_python
 
-from services.conversation.cards.data_copy import copy_of
 from services.conversation.channels.hearing import ANSWER, DELAY
 from services.conversation.channels.paper import render_pdf
 from services.conversation.container import Container
+from services.conversation.desks.cards.data_copy import copy_of
 from services.conversation.dialogue.intents import (
     ASK_HUMAN,
     EXPORT_DATA,

@@ -8,8 +8,8 @@ from pydantic import BaseModel
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from services.conversation.cards.data_copy import OwnData, Written
 from services.conversation.channels.meta_said import said_in
+from services.conversation.desks.cards.data_copy import OwnData, Written
 from services.conversation.dialogue.state import State
 from services.conversation.models import Export, HumanRequest, Quarantined
 from services.conversation.use_cases.keep_export import hashed

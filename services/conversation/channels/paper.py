@@ -14,7 +14,7 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer
 
-from services.conversation.cards.data_copy import Paper
+from services.conversation.desks.cards.data_copy import Paper
 
 _MARGIN: Final = 18 * mm
 _BODY: Final = ParagraphStyle("body", fontName="Helvetica", fontSize=9, leading=12.5)

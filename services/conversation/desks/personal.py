@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from services.conversation.cards.personal_data import copy_card, my_data
+from services.conversation.desks.cards.personal_data import copy_card, my_data
 from services.conversation.dialogue.desk import Command, Desk, Told
 from services.conversation.dialogue.intents import EXPORT_DATA, Answer
 from services.conversation.dialogue.replies import Reply

@@ -28,7 +28,7 @@ from shared.contracts.orders.api import KnownPlace
 from shared.contracts.orders.calls import FIND_PLACE
 from shared.texts import Text, t
 from shared.values.money import Money
-from shared.values.phone import PhoneNumber
+from shared.values.phone import Country, PhoneNumber
 from shared.values.place import Place
 
 MAX_TEXT: Final = 300
@@ -58,6 +58,7 @@ _TAIL: Final = re.compile(
     r"|je crois|i think))+\s*[.!]*\s*$",
     re.IGNORECASE,
 )
+_PARTS: Final = re.compile(r"[,;\n]+")
 _ARTICLE: Final = re.compile(r"^(?:une?|des|du|de la|some|an?)\s+", re.IGNORECASE)
 
 
@@ -253,10 +254,17 @@ def read_contents(description: str, value: str, photo: str, *, at_most: int) -> 
             return NotUnderstood(
                 t("Ce montant est trop élevé (maximum {most}).", most=Money(at_most))
             )
-        what = text if amount is None else _PRICE.sub("", text) or None
+        what = text if amount is None else _without_amount(text, heard.country) or None
         return Values({description: what, **({value: amount} if amount is not None else {})})
 
     return read
+
+
+def _without_amount(text: str, country: Country) -> str:
+    """Leave the value out of the words: "chaussures, 15 000", "bilamba, nkoto mitano"."""
+    parts = [part.strip() for part in _PARTS.split(text)]
+    kept = [part for part in parts if part and parse_amount(part, country).value is None]
+    return _PRICE.sub("", ", ".join(kept) if kept else text).strip()
 
 
 def _contents_example() -> Text:

@@ -65,9 +65,9 @@ class Turn:
         last = len(self.replies) - 1
         kept = [one for at, one in enumerate(self.replies) if at == last or not one.is_prompt]
         if kept:
-            held = [restored(one) for one in self.state.preface]
+            self.preface[:0] = [restored(one) for one in self.state.preface]
             self.state.preface = []
-            preface = [*self._welcome(), *held, *self.preface]
+            preface = [*self._welcome(), *self.preface]
             if preface:
                 kept[0] = replace(kept[0], lines=(*preface, "", *kept[0].lines))
         else:  # another service is asked first: what stands above waits for its answer

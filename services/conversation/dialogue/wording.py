@@ -67,7 +67,9 @@ def place_in_list(words: str, *, count: int) -> int | None:
     """Tell which of so many choices normalised words mean by its place: "2", "la première"."""
     if words.isdigit() and len(words) <= 2 and 1 <= int(words) <= count:
         return int(words) - 1
-    last = words.rsplit(maxsplit=1)[-1] if len(words.split()) in (1, 2, 3) else ""
+    *before, last = words.split() or [""]
+    if not _BEFORE_ORDINALS.issuperset(before):
+        return None
     at = next((at for at, names in enumerate(_ORDINALS) if last in names.split()), None)
     return at if at is not None and at < count else None
 

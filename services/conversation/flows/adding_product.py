@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from pydantic import BaseModel
 
-from services.conversation.cards.shelf import product_card
+from services.conversation.desks.cards.shelf import product_card
 from services.conversation.desks.merchant import ROLE
 from services.conversation.dialogue.forms import (
     SKIP,

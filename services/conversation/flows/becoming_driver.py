@@ -4,7 +4,7 @@ from typing import Final
 
 from pydantic import BaseModel
 
-from services.conversation.cards.applications import application_sent, refused_application
+from services.conversation.desks.cards.applications import application_sent, refused_application
 from services.conversation.desks.driver import ROLE
 from services.conversation.dialogue.forms import (
     SKIP,

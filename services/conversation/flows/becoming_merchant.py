@@ -5,9 +5,9 @@ from typing import Final
 
 from pydantic import BaseModel
 
-from services.conversation.cards.applications import application_sent, refused_application
-from services.conversation.cards.chosen_words import chosen_words
-from services.conversation.cards.kinds import KIND_WORDS
+from services.conversation.desks.cards.applications import application_sent, refused_application
+from services.conversation.desks.cards.chosen_words import chosen_words
+from services.conversation.desks.cards.kinds import KIND_WORDS
 from services.conversation.desks.merchant import ROLE
 from services.conversation.dialogue.forms import (
     SKIP,

@@ -2,7 +2,7 @@
 
 from pydantic import BaseModel
 
-from services.conversation.cards.jobs import job_now
+from services.conversation.desks.cards.jobs import job_now
 from services.conversation.desks.driver import ROLE
 from services.conversation.dialogue.forms import Draft, Facts, Flow, Question, ask
 from services.conversation.dialogue.intents import Answer, Request

@@ -4,7 +4,7 @@ from typing import Final
 
 from pydantic import BaseModel
 
-from services.conversation.cards.jobs import job_done
+from services.conversation.desks.cards.jobs import job_done
 from services.conversation.desks.driver import ROLE
 from services.conversation.dialogue.forms import (
     Choice,

@@ -5,8 +5,8 @@ from typing import Final
 
 from pydantic import BaseModel
 
-from services.conversation.cards.chosen_words import chosen_words
-from services.conversation.cards.jobs import next_steps
+from services.conversation.desks.cards.chosen_words import chosen_words
+from services.conversation.desks.cards.jobs import next_steps
 from services.conversation.desks.driver import ROLE
 from services.conversation.dialogue.forms import (
     Choice,

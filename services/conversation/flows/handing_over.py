@@ -2,7 +2,7 @@
 
 from pydantic import BaseModel
 
-from services.conversation.cards.shop import shop_order_card
+from services.conversation.desks.cards.shop import shop_order_card
 from services.conversation.desks.merchant import ROLE
 from services.conversation.dialogue.forms import Draft, Facts, Flow, Mend, Question, ask
 from services.conversation.dialogue.intents import Answer, Request

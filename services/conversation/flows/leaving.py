@@ -4,7 +4,7 @@ from typing import Final
 
 from pydantic import BaseModel
 
-from services.conversation.cards.personal_data import farewell, what_goes_and_stays
+from services.conversation.desks.cards.personal_data import farewell, what_goes_and_stays
 from services.conversation.dialogue.forms import (
     Choice,
     Draft,

@@ -5,7 +5,7 @@ from typing import Final
 
 from pydantic import BaseModel
 
-from services.conversation.cards.shop import shop_order_card
+from services.conversation.desks.cards.shop import shop_order_card
 from services.conversation.desks.merchant import ROLE
 from services.conversation.dialogue.forms import (
     Choice,

@@ -2,7 +2,7 @@
 
 from pydantic import BaseModel
 
-from services.conversation.cards.shelf import product_card
+from services.conversation.desks.cards.shelf import product_card
 from services.conversation.desks.merchant import ROLE
 from services.conversation.dialogue.forms import Choice, Draft, Facts, Flow, Question, ask
 from services.conversation.dialogue.intents import Answer, Request

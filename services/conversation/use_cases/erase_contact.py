@@ -7,8 +7,8 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
-from services.conversation.cards.personal_data import farewell
 from services.conversation.channels.speaking import written
+from services.conversation.desks.cards.personal_data import farewell
 from services.conversation.dialogue.state import State
 from services.conversation.dialogue.wording import Voice
 from services.conversation.models import Erasure

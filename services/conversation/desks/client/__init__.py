@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from services.conversation.cards.history import history_card
-from services.conversation.cards.missions import confirm_cancel, mission_card, mission_row
-from services.conversation.cards.orders import confirm_cancel_order, order_card, order_row
-from services.conversation.cards.ratings import ask_stars
+from services.conversation.desks.cards.history import history_card
+from services.conversation.desks.cards.missions import confirm_cancel, mission_card, mission_row
+from services.conversation.desks.cards.orders import confirm_cancel_order, order_card, order_row
+from services.conversation.desks.cards.ratings import ask_stars
 from services.conversation.desks.client.purchases import hears
 from services.conversation.desks.client.refusals import REFUSALS
 from services.conversation.desks.client.repeating import (

@@ -1,7 +1,7 @@
 """The driver's desk: duty, jobs near and in hand, offers, steps, position, past jobs, cash."""
 
-from services.conversation.cards.cash import cash_card, done_jobs_card, handover_card
-from services.conversation.cards.jobs import (
+from services.conversation.desks.cards.cash import cash_card, done_jobs_card, handover_card
+from services.conversation.desks.cards.jobs import (
     JOBS,
     NEARBY,
     OFF,

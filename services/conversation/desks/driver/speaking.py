@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
-from services.conversation.cards.jobs import next_status
+from services.conversation.desks.cards.jobs import next_status
 from services.conversation.dialogue.desk import Start, Told
 from services.conversation.dialogue.intents import Request
 from shared.contracts.orders.api import Driver, Mission, MissionStatus

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from services.conversation.cards.shelf import product_card, shelf_card
-from services.conversation.cards.shop import SHELF, SHOP, desk_card, shop_order_card
+from services.conversation.desks.cards.shelf import product_card, shelf_card
+from services.conversation.desks.cards.shop import SHELF, SHOP, desk_card, shop_order_card
 from services.conversation.desks.merchant.words import WORDS, hears
 from services.conversation.dialogue.desk import Command, Desk, Told
 from services.conversation.dialogue.intents import Answer, Request

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from services.conversation.cards.shop import NEW_PRODUCT
+from services.conversation.desks.cards.shop import NEW_PRODUCT
 from services.conversation.dialogue.desk import Start
 from services.conversation.dialogue.intents import Request
 from shared.contracts.orders.calls import GET_DESK, LIST_SHELF, SET_OPENING

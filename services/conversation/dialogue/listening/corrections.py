@@ -55,10 +55,16 @@ def corrected(turn: Turn, current: Progress, heard: Heard) -> bool:
     notices: tuple[Line, ...] = ()
     if _corrects(turn, current, values):
         notices = (_CORRECTED,)
-    elif not at_recap and _is_aside(turn, current, values):
-        notices = (_NOTED,)
+    elif _asks_the_same(flow, current, values):
+        notices = (_NOTED,)  # what was said was heard all the same
     filling.set_fields(turn, current, values, *notices)
     return True
+
+
+def _asks_the_same(flow: Flow, current: Progress, values: Mapping[str, Any]) -> bool:
+    draft = {**current.filled, **values}
+    known = {name: value for name, value in draft.items() if value is not UNSET}
+    return flow.next_question(known) == current.asking
 
 
 def _new_part(turn: Turn, current: Progress, heard: Heard) -> Heard:
@@ -82,12 +88,6 @@ def _beside_the_answer(
         return {}
     place = place_in(heard.understood) if field in flow.places else None
     return {**beside, **({field: place} if place is not None and field not in beside else {})}
-
-
-def _is_aside(turn: Turn, current: Progress, values: Mapping[str, Any]) -> bool:
-    """Whether something is set that no question asks, so that nothing shown next tells it."""
-    offered = {name for name, one in turn.flow_of(current).questions() if one.is_offered_only}
-    return any(values.get(name) not in (None, UNSET) for name in offered)
 
 
 def _corrects(turn: Turn, current: Progress, values: Mapping[str, Any]) -> bool:

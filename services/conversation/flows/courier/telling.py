@@ -1,8 +1,8 @@
 """What a courier errand asks of orders, and how it is read back, told and refused."""
 
-from services.conversation.cards.chosen_words import chosen_words
-from services.conversation.cards.missions import RULE
-from services.conversation.cards.prices import price_lines
+from services.conversation.desks.cards.chosen_words import chosen_words
+from services.conversation.desks.cards.missions import RULE
+from services.conversation.desks.cards.prices import price_lines
 from services.conversation.dialogue.forms import Draft, Facts, Mend
 from services.conversation.dialogue.intents import Answer, Request
 from services.conversation.dialogue.replies import Link, Reply

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from services.conversation.cards.products import product_card
+from services.conversation.desks.cards.products import product_card
 from services.conversation.dialogue.forms import (
     Choice,
     Draft,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
-from services.conversation.cards.orders import PAYMENT_WORDS
+from services.conversation.desks.cards.orders import PAYMENT_WORDS
 from services.conversation.dialogue.forms import Choice, Heard, NotUnderstood, Read, Values
 from services.conversation.understanding import normalise
 from shared.contracts.orders.orders import PaymentMethod

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from services.conversation.cards.products import product_words
+from services.conversation.desks.cards.products import product_words
 from services.conversation.dialogue.forms import UNSET, Choice, Draft, Facts, Values
 from services.conversation.dialogue.intents import Request
 from services.conversation.flows.marketplace.basket import is_called

@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from services.conversation.cards.kinds import KIND_WORDS
-from services.conversation.cards.products import closed_line, shop_words
+from services.conversation.desks.cards.kinds import KIND_WORDS
+from services.conversation.desks.cards.products import closed_line, shop_words
 from services.conversation.dialogue.forms import UNSET, Choice, Draft, Facts, Values
 from services.conversation.dialogue.intents import Request
 from services.conversation.flows.marketplace.basket import ANEW, lines_of

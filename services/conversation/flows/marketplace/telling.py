@@ -1,8 +1,8 @@
 """How a purchase is read back before it is ordered, and told once it is."""
 
-from services.conversation.cards.figures import kilometres
-from services.conversation.cards.missions import RULE
-from services.conversation.cards.orders import PAYMENT_WORDS, line_rows, to_pay
+from services.conversation.desks.cards.figures import kilometres
+from services.conversation.desks.cards.missions import RULE
+from services.conversation.desks.cards.orders import PAYMENT_WORDS, line_rows, to_pay
 from services.conversation.dialogue.forms import Draft, Facts
 from services.conversation.dialogue.intents import Answer
 from services.conversation.dialogue.replies import Option, Reply, reply

@@ -7,6 +7,7 @@ from typing import Any, Final
 from services.conversation.desks.client.purchases import Purchase, purchase_in
 from services.conversation.dialogue.forms import Draft
 from services.conversation.dialogue.readers import is_placed
+from services.conversation.flows.marketplace.basket import MOST
 from services.conversation.flows.marketplace.other_names import with_french_name
 from services.conversation.flows.marketplace.paying import paid_in
 from services.conversation.flows.marketplace.searches import (
@@ -20,6 +21,7 @@ from services.conversation.understanding import (
     SlotName,
     Understood,
     find_place,
+    find_quantity,
     normalise,
     understand,
 )
@@ -64,13 +66,22 @@ def _is_cut_better(said: Purchase, understood: Understood) -> bool:
 def _bought(said: Purchase, understood: Understood, *, country: Country) -> dict[str, Any]:
     """Read the parts of a purchase by themselves: a place inside the shop's name is no address."""
     what = searched(said.what, understand(f"acheter {said.what}", country=country))
-    what = {"wish": said.what[:LONGEST_WISH], **what, "shop_name": said.shop[:LONGEST_WISH]}
+    what = {**_named(said.what), **what} if "wish" not in what else what
+    what["shop_name"] = said.shop[:LONGEST_WISH]
     if "later" not in what:
         what["wish"] = _whole(str(what["wish"]), said.what)
     what.pop("kind", None)
     what |= _elsewhere(said, understood)
     found = [one for one in find_place(said.where, country=country) if is_placed(one)]
     return {**with_french_name(what), **(brought_to(found[0]) if found else {})}
+
+
+def _named(what: str) -> dict[str, Any]:
+    """Take what nobody here knows as it is, counted: "2 carte mémoire"."""
+    counted = _COUNT.match(what)
+    count = find_quantity(counted[0]) if counted is not None else None
+    wanted = {"wanted": count, "is_complete": True} if count and count <= MOST else {}
+    return {"wish": _COUNT.sub("", what)[:LONGEST_WISH], **wanted}
 
 
 def _whole(product: str, what: str) -> str:

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Final
 
-from services.conversation.cards.chosen_words import chosen_words
-from services.conversation.cards.missions import RULE, again_option
+from services.conversation.desks.cards.chosen_words import chosen_words
+from services.conversation.desks.cards.missions import RULE, again_option
 from services.conversation.dialogue.replies import Option, Reply, reply
 from shared.contracts.conversation.api import Action, action_id
 from shared.contracts.orders.api import MissionStatus, OrderStatus

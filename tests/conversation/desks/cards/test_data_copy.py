@@ -2,8 +2,8 @@
 
 from datetime import UTC, datetime
 
-from services.conversation.cards.data_copy import OwnData, Paper, Section, Written, copy_of
 from services.conversation.channels.paper import render_pdf
+from services.conversation.desks.cards.data_copy import OwnData, Paper, Section, Written, copy_of
 from services.conversation.dialogue.state import State
 from services.conversation.dialogue.wording import Voice
 from shared.contracts.notifications.api import SentMessage

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from services.conversation.cards.figures import kilometres
+from services.conversation.desks.cards.figures import kilometres
 from shared.contracts.orders.api import Quote
 from shared.texts import Line, Text, t
 from shared.values.money import Money

@@ -1,7 +1,7 @@
 """How past jobs are told: a row each, the next page, and the same again."""
 
-from services.conversation.cards.missions import STATE_WORDS
-from services.conversation.cards.orders import ORDER_STATE_WORDS
+from services.conversation.desks.cards.missions import STATE_WORDS
+from services.conversation.desks.cards.orders import ORDER_STATE_WORDS
 from services.conversation.dialogue.replies import Option, Reply
 from shared.contracts.conversation.api import Action, action_id
 from shared.contracts.orders.api import MissionStatus, OrderStatus

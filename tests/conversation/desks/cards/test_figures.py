@@ -2,8 +2,8 @@
 
 import pytest
 
-from services.conversation.cards.figures import kilometres, one_decimal
-from services.conversation.cards.kinds import KIND_WORDS
+from services.conversation.desks.cards.figures import kilometres, one_decimal
+from services.conversation.desks.cards.kinds import KIND_WORDS
 from services.conversation.dialogue.wording import Voice
 from services.conversation.flows.marketplace.kinds import KINDS
 from shared.texts import restored, stored, t

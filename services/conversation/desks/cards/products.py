@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from services.conversation.cards.figures import one_decimal
+from services.conversation.desks.cards.figures import one_decimal
 from shared.contracts.orders.catalogue import Merchant, Product
 from shared.texts import Line, Text, t
 from shared.values.money import Money

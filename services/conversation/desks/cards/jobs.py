@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from services.conversation.cards.chosen_words import chosen_words
-from services.conversation.cards.figures import kilometres
-from services.conversation.cards.missions import RULE, STATE_WORDS
+from services.conversation.desks.cards.chosen_words import chosen_words
+from services.conversation.desks.cards.figures import kilometres
+from services.conversation.desks.cards.missions import RULE, STATE_WORDS
 from services.conversation.dialogue.replies import Option, Reply, reply
 from shared.contracts.conversation.api import Action, action_id
 from shared.contracts.orders.api import Driver, Job, Mission, MissionStatus, Stop

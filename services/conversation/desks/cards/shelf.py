@@ -1,6 +1,6 @@
 """How a merchant sees the shelf: products, stock, what is promised."""
 
-from services.conversation.cards.shop import NEW_PRODUCT, SHELF
+from services.conversation.desks.cards.shop import NEW_PRODUCT, SHELF
 from services.conversation.dialogue.menu import start_id
 from services.conversation.dialogue.replies import Option, Reply, reply
 from shared.contracts.conversation.api import Action, action_id

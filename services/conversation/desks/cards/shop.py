@@ -2,7 +2,7 @@
 
 from typing import Final, assert_never
 
-from services.conversation.cards.missions import RULE
+from services.conversation.desks.cards.missions import RULE
 from services.conversation.dialogue.menu import start_id
 from services.conversation.dialogue.replies import Option, Reply, reply
 from shared.contracts.conversation.api import Action, action_id
