@@ -26,7 +26,8 @@ def test_a_slip_of_the_city_is_mended_by_naming_the_right_one() -> None:
 
     assert "Je n’ai rien trouvé pour « poulet mayo » · Pointe-Noire." in nothing
     assert offered == ["🔎 Autre recherche", "🏙️ Autre ville"]
-    assert lines(card)[1] == "*Poulet mayo*"
+    assert lines(card)[0] == "✏️ C’est noté."
+    assert lines(card)[2] == "*Poulet mayo*"
     assert talk.state.city == "Brazzaville"
 
 
