@@ -126,7 +126,7 @@ async def _follows_on_a_small_phone(page: Page, awa: Screen, chromium: Browser) 
         await awa.messages("C’EST CONFIRMÉ").get_by_role("link", name="Suivre").click()
     url = (await opened.value).url
     context = await chromium.new_context(
-        viewport=NARROW, java_script_enabled=False, device_scale_factor=2
+        viewport=NARROW, java_script_enabled=False, device_scale_factor=2, locale="fr-FR"
     )
     small = await context.new_page()
     await small.goto(url)

@@ -66,8 +66,6 @@ async def _fills_the_cart(awa: Screen) -> None:
     await awa.taps("2", about="Combien")
     await expect(awa.messages("VOTRE PANIER").last).to_be_visible(timeout=PATIENCE_MS)
     await awa.types("un jus de gingembre")
-    drink = awa.messages("Combien").filter(has_text="Jus de gingembre")
-    await drink.last.get_by_role("button", name="1", exact=True).click(timeout=PATIENCE_MS)
     full = awa.messages("VOTRE PANIER").filter(has_text="Jus de gingembre")
     await expect(full.last).to_be_visible(timeout=PATIENCE_MS)
 

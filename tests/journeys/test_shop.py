@@ -78,8 +78,6 @@ async def _order(client: Phone) -> tuple[str, int]:
     await client.tap("2")
     await client.sees("VOTRE PANIER", "Poulet mayo")
     await client.text("un jus de gingembre")
-    await client.sees("Jus de gingembre", "Combien")
-    await client.tap("1")
     await client.sees("VOTRE PANIER", "Jus de gingembre")
     await client.tap("Commander")
     await client.sees("Où livrer")

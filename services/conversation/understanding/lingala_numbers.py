@@ -22,6 +22,7 @@ from services.conversation.understanding.vocabulary.number_words import (
 )
 
 _Atoms = tuple[int, ...]
+_COUNTING = frozenset({*LINGALA_UNITS, *LINGALA_TEN, *LINGALA_TENS})
 _SCALES = (
     (LINGALA_MILLION, 1_000_000),
     (LINGALA_TEN_THOUSAND, 10_000),
@@ -31,7 +32,7 @@ _SCALES = (
 
 def read_lingala(tokens: Sequence[Token], start: int) -> tuple[tuple[int, ...], int, bool] | None:
     """Read readings, the index after them, and whether a multiplier was said; or None."""
-    scale = _scale(_word(tokens, start))
+    scale = _scale(_word(tokens, start)) or _french_scale(tokens, start)
     if scale is None:
         atoms, end = _atoms(tokens, start)
         value = _sum_of(atoms)
@@ -141,6 +142,12 @@ def _borrowed(tokens: Sequence[Token], start: int) -> tuple[int, int] | None:
 
 def _scale(word: str) -> int | None:
     return next((scale for words, scale in _SCALES if word in words), None)
+
+
+def _french_scale(tokens: Sequence[Token], start: int) -> int | None:
+    """Read the French multiplier of `mille mitano` as the Lingala one that it stands for."""
+    is_counted = _word(tokens, start + 1) in _COUNTING
+    return 1_000 if is_counted and _word(tokens, start) in {"mille", "mil"} else None
 
 
 def _is_joint(tokens: Sequence[Token], at: int) -> bool:

@@ -11,6 +11,7 @@ from services.conversation.understanding.gazetteer import PARTICLES, Match
 from services.conversation.understanding.normalise import Token
 from services.conversation.understanding.spelling import known_words
 from services.conversation.understanding.understood import Country
+from services.conversation.understanding.vocabulary import words
 from services.conversation.understanding.vocabulary.common_words import COMMON_WORDS
 from services.conversation.understanding.vocabulary.place_words import (
     AT_PHRASES,
@@ -26,6 +27,8 @@ _PREPOSITIONS = (
     frozenset(AT_PHRASES) | frozenset(FROM_PHRASES) | frozenset(TO_PHRASES) | frozenset(RELATIONS)
 )
 _PLACE_LEADS = frozenset(phrase[-1] for phrase in _PREPOSITIONS)
+_SIDES = words("directions", "side of pickup") | words("directions", "side of dropoff")
+_ENGLISH = words("directions", "before an english a")
 _LONGEST_TYPO = 4
 _LONG_START = 6
 
@@ -140,7 +143,10 @@ def _is_expected(tokens: Sequence[Token], first: int) -> bool:
     at = first
     while at > 0 and tokens[at - 1].text in PARTICLES - {"de", "du", "d", "des"}:
         at -= 1
-    return at == 0 or tokens[at].follows_break or tokens[at - 1].text in _PLACE_LEADS
+    if at == 0 or tokens[at].follows_break:
+        return True
+    is_article = at > 1 and tokens[at - 1].text == "a" and tokens[at - 2].text in _ENGLISH
+    return tokens[at - 1].text in _PLACE_LEADS and not is_article
 
 
 def _is_placed(tokens: Sequence[Token], first: int, end: int, *, is_foreign: bool) -> bool:
@@ -151,8 +157,12 @@ def _is_placed(tokens: Sequence[Token], first: int, end: int, *, is_foreign: boo
     at = first
     while at > 0 and tokens[at - 1].text in PARTICLES - {"de", "du", "d", "des"}:
         at -= 1
+    if ">" in tokens[at].gap or (end < len(tokens) and ">" in tokens[end].gap):
+        return True
     if at == 0 or tokens[at].follows_break:
         return not is_foreign and (end == len(tokens) or tokens[end].follows_break)
+    if _SIDES.intersection(token.text for token in tokens[max(0, at - 4) : at]):
+        return True  # `le départ c'est la plaine`
     weak = {"pour", "est", "is", "en", "chez", "2"} | (
         {"na", "par", "for"} if is_foreign else set()
     )

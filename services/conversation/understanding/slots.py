@@ -11,7 +11,13 @@ from services.conversation.understanding.intents import find_intent
 from services.conversation.understanding.normalise import Token, normalise, read_message
 from services.conversation.understanding.phones import of_others
 from services.conversation.understanding.places import Mention
-from services.conversation.understanding.sentence.goods import SHOPS, description, merchant, product
+from services.conversation.understanding.sentence.goods import (
+    SHOPS,
+    clause_of_goods,
+    description,
+    merchant,
+    product,
+)
 from services.conversation.understanding.sentence.language import detect_language
 from services.conversation.understanding.sentence.names import contact_name
 from services.conversation.understanding.sentence.parts import (
@@ -21,8 +27,14 @@ from services.conversation.understanding.sentence.parts import (
     shapes_of,
 )
 from services.conversation.understanding.sentence.problems import problem, trade
+from services.conversation.understanding.sentence.purchases import (
+    Purchase,
+    delivered_first,
+    read_purchase,
+    without_shop,
+)
 from services.conversation.understanding.sentence.reading import Reading
-from services.conversation.understanding.sentence.routes import is_route, read_route
+from services.conversation.understanding.sentence.routes import is_route, read_route, told_side
 from services.conversation.understanding.understood import (
     Country,
     Intent,
@@ -68,8 +80,7 @@ _NEAR = 3
 _ONES = frozenset({"un", "une", "one", "wan"})
 _ASKED_PRICES = frozenset({"vendez", "vends", "vendu", "vend", "coute", "coutait", "sold", "sell"})
 _TELLS_WHAT = frozenset({("ezali",), ("eza",), ("c", "est"), ("ce", "sont"), ("it", "s"), ("na",)})
-_DROPOFF_WORDS = frozenset({"livraison", "destination", "dropoff", "off", "arrivee", "delivery"})
-_PICKUP_WORDS = frozenset({"depart", "pickup", "ramassage", "recuperation", "collecte", "pick"})
+_SHOPPING = frozenset({None, Intent.MARKETPLACE})
 _ERRANDS = frozenset({Intent.COURIER, Intent.MARKETPLACE, Intent.SERVICE})
 
 
@@ -111,10 +122,15 @@ def understand(
     """
     del role
     parts = read_parts(text, country=country, city=city)
+    purchase = read_purchase(parts) if flow in _SHOPPING else None
+    parts = without_shop(parts, purchase) if purchase else parts
     points = [mention for mention in parts.places if mention.kind != "city"]
     routed = len(points) >= 2 or is_route(parts.message.tokens, parts.places)
     spelled = " ".join(parts.words).split()
-    intent = find_intent(text, spelled, shapes=shapes_of(parts), flow=flow, is_route=routed)
+    shapes = shapes_of(parts)
+    intent = find_intent(text, spelled, shapes=shapes, flow=flow, is_route=routed)
+    if purchase and not flow:
+        intent = Intent.MARKETPLACE
     if parts.reference and intent is Intent.UNKNOWN:
         intent = Intent.FOLLOW
     found = _Found()
@@ -125,7 +141,7 @@ def understand(
     if errand is Intent.COURIER:
         _fill_courier(parts, found, is_said=intent is Intent.COURIER)
     elif errand is Intent.MARKETPLACE:
-        _fill_marketplace(parts, found, is_said=intent is Intent.MARKETPLACE)
+        _fill_marketplace(parts, found, purchase, is_said=intent is Intent.MARKETPLACE)
     elif errand is Intent.SERVICE:
         _fill_service(parts, found)
     elif intent is Intent.STOCK:
@@ -162,7 +178,8 @@ def _fill_courier(parts: Parts, found: _Found, *, is_said: bool) -> None:
     is_answer = (
         not is_said and not route.is_complete and not is_route(parts.message.tokens, parts.places)
     )
-    side = _named_side(parts) if is_answer else None
+    is_one = is_answer and len(parts.places) == 1
+    side = told_side(parts.message.tokens, parts.places[0]) if is_one else None
     if side is not None:
         _put_mention(found, side, parts.places[0])
     elif is_answer:
@@ -174,24 +191,36 @@ def _fill_courier(parts: Parts, found: _Found, *, is_said: bool) -> None:
             (SlotName.PLACE, route.elsewhere),
         ):
             _put_mention(found, name, mention)
+        if route.either:
+            either = tuple(mention.place for mention in route.either)
+            found.offer(SlotName.PICKUP, either)
+            found.offer(SlotName.DROPOFF, either)
     _put_money(parts, found, SlotName.DECLARED_VALUE, accepts_bare=not is_said)
     reading = _reading(parts)
     found.put(SlotName.CONTACT_NAME, contact_name(reading))
     found.put(SlotName.URGENCY, parts.urgency)
     if is_said or parts.words[:1] in _TELLS_WHAT or parts.words[:2] in _TELLS_WHAT:
         found.put(SlotName.DESCRIPTION, description(reading, is_known_only=not is_said))
+    elif parts.phones or SlotName.DECLARED_VALUE in found.slots:
+        found.put(SlotName.DESCRIPTION, clause_of_goods(reading))
 
 
-def _fill_marketplace(parts: Parts, found: _Found, *, is_said: bool) -> None:
+def _fill_marketplace(
+    parts: Parts, found: _Found, purchase: Purchase | None, *, is_said: bool
+) -> None:
     shop = next((m for m in parts.places if _is_shop(parts, m)), None)
     _put_place(parts, found, but=shop)
     _put_money(parts, found, SlotName.MAX_PRICE)
     reading = _reading(parts)
+    if purchase:
+        found.put(SlotName.MERCHANT, purchase.shop_in(parts))
     found.put(SlotName.MERCHANT, _shop_name(parts, shop) if shop else merchant(reading))
     found.put(SlotName.URGENCY, parts.urgency)
     if parts.phones and not is_said:
         found.put(SlotName.CONTACT_NAME, contact_name(reading))
     bought = product(reading) if is_said else None
+    if purchase:
+        bought = (purchase.thing_in(parts), purchase.thing[0])
     if bought:
         found.put(SlotName.PRODUCT, bought[0])
     if bought or not is_said:
@@ -219,14 +248,6 @@ def _fill_service(parts: Parts, found: _Found) -> None:
     found.put(SlotName.URGENCY, parts.urgency)
 
 
-def _named_side(parts: Parts) -> SlotName | None:
-    """Tell which end an answer names: `l'adresse de livraison c'est Yassa`."""
-    before = set(parts.words[: parts.places[0].first]) if len(parts.places) == 1 else set()
-    if before & _DROPOFF_WORDS:
-        return SlotName.DROPOFF
-    return SlotName.PICKUP if before & _PICKUP_WORDS else None
-
-
 def _is_short(parts: Parts) -> bool:
     """Whether a message outside any flow may be a bare place or hour, and not just talk of one."""
     return len(parts.words) <= _A_FEW_WORDS
@@ -235,7 +256,7 @@ def _is_short(parts: Parts) -> bool:
 def _put_place(parts: Parts, found: _Found, *, but: Mention | None = None) -> None:
     """Take the best place of the message, a city only when nothing is closer."""
     places = [mention for mention in parts.places if mention is not but]
-    best = sorted(places, key=lambda mention: mention.kind == "city")
+    best = sorted(delivered_first(parts, places), key=lambda mention: mention.kind == "city")
     _put_mention(found, SlotName.PLACE, best[0] if best else None)
 
 

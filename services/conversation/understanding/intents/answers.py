@@ -10,6 +10,10 @@ from functools import cache
 from services.conversation.understanding.normalise import normalise
 from services.conversation.understanding.understood import Intent
 from services.conversation.understanding.vocabulary.answer_words import (
+    AFTER_NO,
+    AFTER_YES,
+    FIRM_NO,
+    FIRM_YES,
     GLOBALS,
     GREETING_WORDS,
     GREETINGS,
@@ -28,6 +32,7 @@ from services.conversation.understanding.vocabulary.answer_words import (
 
 _THUMBS = {"👍": True, "✅": True, "👌": True, "🆗": True, "👎": False, "❌": False, "🙅": False}
 _STRETCHED = re.compile(r"([a-z])\1{2,}")
+_BY_REQUEST = re.compile(r"\b(?:s(?:il| il) (?:vous|te|v|t) (?:plait|plai|plais)|stp|svp)\b")
 _LONGEST_ANSWER = 80
 _MOST_WORDS = 9
 
@@ -42,7 +47,7 @@ def yes_or_no(text: str) -> bool | None:
             return False
         if form in YES or _is_made_of(form, YES_WORDS, strong=STRONG_YES):
             return True
-    return None
+    return None if is_thanks(text) else _led(words)
 
 
 def is_greeting(text: str) -> bool:
@@ -79,6 +84,17 @@ def answer_intent(text: str) -> Intent | None:
     return Intent.YES if answer else Intent.NO
 
 
+def _led(phrase: str) -> bool | None:
+    """Read a firm first word with only small talk after it: `oui vite`, `non laisse`."""
+    first, *rest = _BY_REQUEST.sub("", phrase).split()[:_MOST_WORDS] or [""]
+    if not rest:
+        return None
+    for meaning, firm, small in ((True, FIRM_YES, AFTER_YES), (False, FIRM_NO, AFTER_NO)):
+        if first in firm and small.issuperset(rest):
+            return meaning
+    return None
+
+
 def _is_made_of(phrase: str, allowed: frozenset[str], *, strong: frozenset[str]) -> bool:
     """Whether a phrase has only words of one meaning, one of them strong: `oui allez-y`."""
     words = phrase.split()
@@ -101,7 +117,7 @@ def _flat(text: str) -> str:
 
 def _forms(words: str, *, keep: str = "") -> list[str]:
     """List the message as it is, then without politeness at its ends."""
-    rest = words.split()
+    rest = (_BY_REQUEST.sub("", words) or words).split()
     while len(rest) > 1 and rest[-1] in POLITE - {keep}:
         rest.pop()
     ended = " ".join(rest)

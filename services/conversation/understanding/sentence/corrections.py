@@ -14,6 +14,9 @@ _BETWEEN = _MENDING | words("corrections", "between")
 _DENYING = words("corrections", "denying")
 _LITTLE = words("corrections", "little")
 _BESIDE = words("corrections", "beside")
+_ORIGINS = frozenset({"de", "du", "depuis", "from", "uta", "longwa"})
+_WAYS = frozenset({"vers", "to", "jusqu", "kino"})
+"""After an origin these name the goal: `de Moungali, pardon, vers Ouenzé` takes nothing back."""
 _LITTLE_OR_BESIDE = _LITTLE | _BESIDE
 
 
@@ -36,9 +39,16 @@ def standing(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Menti
 def _is_beside(tokens: Sequence[Token], before: Mention, mention: Mention) -> bool:
     """Whether it only tells where the place before is: `à Mpila, en face de l'école`."""
     between = [token.text for token in tokens[before.last : mention.first]]
-    is_relation = bool(_BESIDE.intersection(between)) and _LITTLE_OR_BESIDE.issuperset(between)
+    is_told = bool(_BESIDE.intersection(between)) or _opens_with_relation(tokens, mention)
+    is_relation = is_told and _LITTLE_OR_BESIDE.issuperset(between)
     is_known = mention.place.confidence >= 1 and mention.kind != "landmark"
     return is_relation and not is_known
+
+
+def _opens_with_relation(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Whether its own first words are the relation; `vers la gare` may be where to go."""
+    is_way = tokens[mention.first].text == "vers"
+    return mention.place.relation is not None and mention.kind == "unknown" and not is_way
 
 
 def _is_denied(tokens: Sequence[Token], first: int) -> bool:
@@ -53,4 +63,5 @@ def _is_denied(tokens: Sequence[Token], first: int) -> bool:
 
 def _is_mended(tokens: Sequence[Token], mention: Mention, following: Mention) -> bool:
     between = {token.text for token in tokens[mention.last : following.first]}
-    return bool(between & _MENDING) and between <= _BETWEEN
+    is_way = bool(between & _WAYS) and tokens[mention.first - 1].text in _ORIGINS
+    return bool(between & _MENDING) and between <= _BETWEEN and not (is_way and mention.first)

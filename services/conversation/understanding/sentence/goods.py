@@ -24,7 +24,9 @@ from services.conversation.understanding.vocabulary.goods import (
     MEASURES,
     SENDABLE,
 )
+from services.conversation.understanding.vocabulary.number_words import UNITS
 from services.conversation.understanding.vocabulary.people import PEOPLE, TITLES, WEAK_TITLES
+from services.conversation.understanding.vocabulary.trades import REPAIR_WORDS
 
 _PRODUCT_STOPS = STOPS - {"pour", "a", "au", "aux", "na", "and", "with"} | {
     "livrer",
@@ -36,6 +38,13 @@ _WANTED = FOOD_WORDS | GOODS_WORDS
 _SENT = SENDABLE | _WANTED
 _OF = frozenset({"de", "d", "ya", "of", "du", "des"})
 _NAMED_BY = frozenset({"c", "est", "sont", "s", "eza", "ezali", "avec", "contenant", "na", "with"})
+_SHOWING = (("c", "est"), ("ce", "sont"), ("it", "s"), ("it", "is"), ("its",), ("they", "are"))
+_INDEFINITE = frozenset({"un", "une", "des", "a", "an", "some", "juste", "du", "mon", "ma", "mes"})
+_NOT_SHOWN = PEOPLE | TITLES | words("phrases", "no contents")
+_OWNED = frozenset({"mon", "ma", "mes", "juste"})
+_ENGLISH = frozenset({"to", "from", "the", "my", "i", "send", "deliver", "is", "in"})
+_SHOWN_WEIGHT = 5
+_ALONE_WEIGHT = 1
 _CORRECTIONS = words("phrases", "corrections")
 _DENIALS = frozenset({"pas", "not", "sans", "no"})
 SHOPS = words("phrases", "shops")
@@ -46,6 +55,8 @@ _CUTS = words("goods", "cuts")
 _MEASURING = MEASURES | _CUTS
 _STOPS_OR_OF = STOPS | _OF
 _NOT_BOUGHT = _NO_PRODUCT | PEOPLE
+_NOT_COUNTED = _NOT_BOUGHT | UNITS | REPAIR_WORDS
+_PARTITIVES = frozenset({"un", "une", "des", "du", "a", "an", "some", "quelques", "mwa"})
 _BEFORE_NAMES = _LED_BY | TITLES
 _NAME_BEGINNINGS = TITLES | WEAK_TITLES | {"la", "le", "les", "l"}
 
@@ -55,7 +66,7 @@ def description(reading: Reading, *, is_known_only: bool = False) -> str | None:
 
     `is_known_only` leaves out nouns that only their place in the sentence tells.
     """
-    best: tuple[int, str] | None = None
+    best = _shown(reading)
     for index in range(len(reading.words)):
         weight = _sent_weight(reading, index)
         if is_known_only and not _is_known(reading.words[index], _SENT):
@@ -68,9 +79,50 @@ def description(reading: Reading, *, is_known_only: bool = False) -> str | None:
     return best[1] if best else None
 
 
+def clause_of_goods(reading: Reading) -> str | None:
+    """Find known goods that begin a line or a clause of their own: `Marie 06…, chaussures`."""
+    for index in range(len(reading.words)):
+        first = skip_articles(reading, index)
+        is_start = index == 0 or is_cut(reading, index)
+        is_free = first < len(reading.words) and first not in reading.closed
+        if is_start and is_free and _is_known(reading.words[first], _SENT):
+            if reading.words[first] == "mbongo" and _counts_money(reading, first):
+                continue
+            return phrase_at(reading, first, STOPS)
+    return None
+
+
+def _shown(reading: Reading) -> tuple[int, str] | None:
+    """Read what a thing is said to be, known or not: `c'est une perceuse`, `it's a vase`."""
+    said = reading.words
+    for index in range(len(said) - 1):
+        is_led = any(said[max(0, index - len(lead)) : index] == lead for lead in _SHOWING)
+        is_named = is_led and not is_cut(reading, index)
+        if said[index] not in _INDEFINITE or not (is_named or _stands_alone(reading, index)):
+            continue
+        first = skip_articles(reading, index)
+        is_free = first < len(said) and first not in reading.closed | reading.counts
+        if is_free and said[first] not in _NOT_SHOWN and not is_cut(reading, first):
+            found = phrase_at(reading, first, STOPS)
+            if found:
+                return (_SHOWN_WEIGHT if is_named else _ALONE_WEIGHT), found
+    return None
+
+
+def _stands_alone(reading: Reading, index: int) -> bool:
+    """Whether an unknown noun is listed here by itself: `…, un trépied`, `to Odza a mirror`."""
+    said = reading.words
+    is_start = index > 0 and (is_cut(reading, index) or index - 1 in reading.closed)
+    is_french = said[index] != "a" or bool(_ENGLISH.intersection(said))
+    first = skip_articles(reading, index)
+    is_noun = first < len(said) and said[first] not in COMMON_WORDS and len(said[first]) > 2
+    return is_start and is_french and is_noun and said[index] not in _OWNED
+
+
 def product(reading: Reading, *, is_known_only: bool = False) -> tuple[str, int] | None:
     """Find what is bought and the index of its first word."""
-    for start in [*_wanted(reading), *([] if is_known_only else _after_verbs(reading))]:
+    guessed = [] if is_known_only else [*_after_verbs(reading), *_counted(reading)]
+    for start in [*_wanted(reading), *guessed]:
         found = phrase_at(reading, start, _PRODUCT_STOPS)
         if found:
             return found, start
@@ -111,8 +163,17 @@ def _sent_weight(reading: Reading, index: int) -> int:
     elif before in _NAMED_BY and weight:
         weight += 1
     is_denied = before in _DENIALS or said[index + 1 : index + 2] == ("te",)
-    is_home = before in {"chez", "pharmacie", "magasin"} or said[index] in SHOPS
+    is_sum = said[index] == "mbongo" and _counts_money(reading, index)
+    is_home = is_sum or before in {"chez", "pharmacie", "magasin"} or said[index] in SHOPS
     return 0 if is_denied or is_home else max(weight, 0)
+
+
+def _counts_money(reading: Reading, index: int) -> bool:
+    """Whether a sum follows, so that `mbongo` is money and no sauce: `mbongo 5 mille`."""
+    after = index + 1
+    while after < len(reading.words) and reading.words[after] in {"eza", "ezali", "ya", "na"}:
+        after += 1
+    return after in reading.closed
 
 
 def _wanted(reading: Reading) -> Iterator[int]:
@@ -138,11 +199,12 @@ def _with_measure(reading: Reading, index: int) -> int:
         start -= 2
     if start < index:
         return start
-    verbs = [i for i in range(max(0, index - 3), index) if said[i] in BUY_WORDS]
+    verbs = [i for i in range(max(0, index - 5), index) if said[i] in BUY_WORDS]
     start = skip_articles(reading, verbs[-1] + 1) if verbs else index
     between = range(start, index)
     is_open = all(i not in reading.closed and i not in reading.counts for i in between)
-    is_plain = not any(said[i] in _STOPS_OR_OF or is_cut(reading, i + 1) for i in between)
+    stops = _STOPS_OR_OF - {"a"} if said[index - 1] == "a" else _STOPS_OR_OF
+    is_plain = not any(said[i] in stops or is_cut(reading, i + 1) for i in between)
     if verbs and start <= index and is_open and is_plain:
         return start
     return index - 1 if index and said[index - 1] in _QUALIFIERS else index
@@ -151,11 +213,25 @@ def _with_measure(reading: Reading, index: int) -> int:
 def _after_verbs(reading: Reading) -> Iterator[int]:
     said = reading.words
     verbs = [index for index, word in enumerate(said) if word in BUY_WORDS]
+    verbs += [index for index in range(1, len(said)) if said[index - 1 : index + 1] == ("y", "a")]
     for verb in reversed(verbs):
-        start = skip_articles(reading, verb + 1)
+        is_of = said[verb : verb + 2] == ("posa", "ya")
+        start = skip_articles(reading, verb + 1 + is_of)
         if start >= len(said) or start in reading.closed or said[start] in _NOT_BOUGHT:
             continue
         if not is_cut(reading, start) and not _is_denied(reading, start):
+            yield start
+
+
+def _counted(reading: Reading) -> Iterator[int]:
+    """List the nouns that a number counts, then the one a clause begins with: `une bâche`."""
+    said = reading.words
+    counted = [i + 1 for i in sorted(reading.counts) if i + 1 not in reading.counts]
+    clauses = (i for i in range(len(said)) if i == 0 or is_cut(reading, i))
+    begun = [skip_articles(reading, i) for i in clauses if said[i] in _PARTITIVES]
+    for start in (*counted, *begun):
+        start = start + 1 if said[start : start + 1] and said[start] in _OF else start
+        if start < len(said) and start not in reading.closed and said[start] not in _NOT_COUNTED:
             yield start
 
 

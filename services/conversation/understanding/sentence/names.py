@@ -18,6 +18,7 @@ from services.conversation.understanding.vocabulary.people import (
     TITLES,
     WEAK_TITLES,
 )
+from services.conversation.understanding.vocabulary.place_words import NAMES
 
 _NAME_LEADS = frozenset(tuple(lead.split()) for lead in words("phrases", "name leads"))
 _WEAK_LEADS = frozenset(tuple(lead.split()) for lead in words("phrases", "weak name leads"))
@@ -26,6 +27,7 @@ _COPULAS = words("phrases", "copulas")
 _ALL_TITLES = TITLES | WEAK_TITLES
 _SURE_TITLES = (TITLES | {"m"}) - FULL_TITLES
 _THINGS = FOOD_WORDS | GOODS_WORDS | GENERIC_PARCEL | SENDABLE
+_NO_NAMES = words("corrections", "mending") | words("people", "no names")
 _BETWEEN_NAME_AND_PHONE = words("phrases", "between name and phone")
 
 
@@ -56,16 +58,25 @@ def _name_at(reading: Reading, first: int) -> str | None:
     last = first + title
     while last < min(first + title + 2, len(reading.tokens)) and last not in reading.closed:
         token = reading.tokens[last]
-        is_common = token.text in COMMON_WORDS or token.text in PEOPLE or token.text in _COPULAS
+        is_common = _is_common(reading, last)
         is_initial = reading.tokens[first].text == "m" and last == first + 1
         is_cut = last > first and token.follows_break and not is_initial
-        if token.is_number or is_cut or is_common or token.text in _THINGS or len(token.text) < 2:
+        if token.is_number or is_cut or is_common or len(token.text) < 2:
             break
         last += 1
     is_only_title = last == first + title
     if is_only_title and not (title == 1 and reading.tokens[first].text in FULL_TITLES):
         return None
     return re.sub(r"\b[a-zà-ÿ]", lambda letter: letter.group().upper(), reading.quote(first, last))
+
+
+def _is_common(reading: Reading, index: int) -> bool:
+    """Whether it is an ordinary word and no name; `Rose` with a capital is a name."""
+    word = reading.tokens[index].text
+    if word in NAMES and reading.message.source[reading.tokens[index].start].isupper():
+        return False
+    is_ordinary = word in COMMON_WORDS or word in PEOPLE or word in _COPULAS
+    return is_ordinary or word in _THINGS or word in _NO_NAMES
 
 
 def _title_length(reading: Reading, first: int) -> int:

@@ -16,6 +16,7 @@ from services.conversation.understanding.vocabulary.trades import (
     REPAIR_WORDS,
     TELLING_SIGNS,
     TRADE_PEOPLE,
+    TRADE_PHRASES,
     TRADE_THINGS,
     WEAK_FAILURE,
     WORK_WORDS,
@@ -37,6 +38,8 @@ _POLITE = frozenset({"svp", "stp", "please", "abeg", "pls"})
 _SPEAKERS = frozenset({"c", "j", "je", "i", "il", "on", "please", "nazali"})
 _WORK = frozenset((word,) for word in WORK_WORDS | REPAIR_WORDS)
 _SENTENCE = 3
+_TOGETHER = 3
+"""Words that point to a trade only together weigh more than any one of them."""
 _MANNER = frozenset({"qui", "who", "weh", "wey", "that"})
 
 
@@ -47,6 +50,10 @@ def trade(words: Sequence[str]) -> str | None:
         name: sum(2 if word in TELLING_SIGNS else 1 for word in said & things)
         for name, things in TRADE_THINGS.items()
     }
+    sentence = f" {' '.join(words)} "
+    for name, phrases in TRADE_PHRASES.items():
+        told = sum(f" {phrase} " in sentence for phrase in phrases)
+        scores[name] = scores.get(name, 0) + _TOGETHER * told
     named = [name for name, people in TRADE_PEOPLE.items() if people & said]
     if named:
         return _rather_cooling(max(named, key=lambda name: scores.get(name, 0)), words)
@@ -102,6 +109,8 @@ def _after_helper(reading: Reading, first: int, last: int) -> int | None:
         if at > helpers[0] + 1 or reading.words[at : at + 1] in _WORK:
             return at
         helpers = helpers[1:]
+        if at - 1 == first and last - at >= _SENTENCE:
+            return at
         if not helpers and _is_helper(reading.words[at - 1]):
             return None if _is_called(reading, first, at) else first
     return first

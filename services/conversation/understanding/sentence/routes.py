@@ -1,36 +1,42 @@
 """Which place is the pickup and which the drop-off: prepositions first, then verbs, then order."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import permutations
 
 from services.conversation.understanding.normalise import Token
 from services.conversation.understanding.places import Mention
-from services.conversation.understanding.vocabulary.people import PEOPLE
+from services.conversation.understanding.sentence.directions import (
+    COLLECTING,
+    COMING,
+    DELIVERING,
+    DROPOFF_WORDS,
+    PICKUP_WORDS,
+    STAYING,
+    is_inward,
+    is_somebody,
+    leaning_after,
+    leaning_before,
+)
+from services.conversation.understanding.understood import SlotName
+from services.conversation.understanding.vocabulary import words
+from services.conversation.understanding.vocabulary.goods import GENERIC_PARCEL
 from services.conversation.understanding.vocabulary.place_words import (
     AT_PHRASES,
-    COLLECT_WORDS,
-    DELIVER_WORDS,
     FROM_PHRASES,
     LANDMARK_KINDS,
     TO_PHRASES,
 )
 
 _SKIPPED = frozenset({"la", "le", "les", "l", "the", "quartier", "marche"})
-_SENDERS = frozenset({"livreur", "coursier", "chauffeur", "moto", "bike"})
-_STAYS = frozenset(
-    {"est", "sont", "trouve", "ezali", "eza", "azali", "nazali", "is", "dey", "suis", "are", "am"}
-    | {"jsui", "jsuis", "chuis", "im", "sui"}
-)
-_IS = frozenset({"est", "sont", "is", "are", "dey", "azali", "aza", "habite", "lives"})
-_AWAITS = frozenset(
-    {"attend", "attendent", "habite", "habitent", "vit", "recevoir", "recoit", "lives", "waiting"}
-    | {"azozela", "afandi", "reach", "ekoma", "ekokoma", "akoma", "needs", "wants"}
-)
-"""Somebody is there whom the parcel is to reach."""
-_LEFT = frozenset({"garde", "gardee", "laissee", "oubliee", "reste", "restee", "left", "forgot"})
 _ERRAND_NOUNS = frozenset({"livraison", "course", "delivery", "trajet"})
-_LOOK_BACK = 14
+_FROM, _TO = 3.0, -3.0
+_ONCE_FROM = 0.5
+"""`un colis de Dolisie` came from there once, and may be fetched elsewhere."""
+_OF = frozenset({"de", "du", "d", "des"})
+_TELLING = COLLECTING | DELIVERING | STAYING
+_ASKING_BACK = words("directions", "asks back")
 
 
 class _Role(Enum):
@@ -47,66 +53,144 @@ class Route:
     pickup: Mention | None = None
     dropoff: Mention | None = None
     elsewhere: Mention | None = None
+    either: tuple[Mention, Mention] | None = None
+    """Two places of which the words do not tell which is which."""
 
     @property
     def is_complete(self) -> bool:
         """Whether both ends are told."""
-        return self.pickup is not None and self.dropoff is not None
+        return (self.pickup is not None and self.dropoff is not None) or self.either is not None
 
 
 def read_route(tokens: Sequence[Token], mentions: Sequence[Mention]) -> Route:
     """Tell the two ends of the journey. `de Moungali à Bacongo`, `uta … kino …`, `A → B`."""
     if not mentions:
         return Route()
-    roles = list(_roles(tokens, mentions))
+    roles = [role for role, _ in _ends(tokens, mentions)]
+    leanings = _leanings(tokens, mentions)
     if len(mentions) == 1:
-        return _single(mentions[0], roles[0])
-    origin = _first(roles, _Role.FROM)
-    if origin is None:
-        origin = next((i for i, role in enumerate(roles) if role is not _Role.TO), 0)
-    goals = [i for i, role in enumerate(roles) if i != origin and role is not _Role.FROM]
-    explicit = [i for i in goals if roles[i] is _Role.TO]
-    others = [i for i in range(len(mentions)) if i != origin]
-    chosen = (explicit or [i for i in goals if i > origin] or goals or others)[0]
-    return Route(pickup=mentions[origin], dropoff=mentions[chosen])
+        return _single(mentions[0], roles[0], leanings[0])
+    pairs = list(permutations(range(len(mentions)), 2))
+    # What is told decides; between equals the order does, the first place being the start.
+    best = max(pairs, key=lambda pair: (leanings[pair[0]] - leanings[pair[1]], _order(pair)))
+    origin, goal = mentions[best[0]], mentions[best[1]]
+    is_told = leanings[best[0]] != leanings[best[1]]
+    if is_told or _Role.BARE in {roles[best[0]], roles[best[1]]}:
+        return Route(pickup=origin, dropoff=goal)
+    return Route(either=(origin, goal))
+
+
+def _order(pair: tuple[int, int]) -> tuple[bool, int, int]:
+    return (pair[0] < pair[1], -pair[0], -pair[1])
 
 
 def is_route(tokens: Sequence[Token], mentions: Sequence[Mention]) -> bool:
     """Whether the words themselves oppose two places, without any verb of sending."""
-    roles = list(_roles(tokens, mentions))
+    roles = [role for role, _ in _ends(tokens, mentions)]
     return (
         len(mentions) >= 2 and _Role.FROM in roles and any(role is not _Role.FROM for role in roles)
     )
 
 
-def _single(mention: Mention, role: _Role) -> Route:
-    if role is _Role.FROM:
+def told_side(tokens: Sequence[Token], mention: Mention) -> SlotName | None:
+    """Tell which end an answer names: `l'arrivée c'est Yassa`, `finalement on récupère à Bali`."""
+    before = [token.text for token in tokens[: mention.first]]
+    around = {*before, *(token.text for token in tokens[mention.last : mention.last + 3])}
+    if around & DROPOFF_WORDS:
+        return SlotName.DROPOFF
+    if around & PICKUP_WORDS:
+        return SlotName.PICKUP
+    ((role, at),) = _ends(tokens, [mention])
+    if role is _Role.FROM and tokens[at - 1].text not in _OF:
+        return SlotName.PICKUP
+    if role is _Role.TO and _ASKING_BACK.intersection(before):
+        return SlotName.DROPOFF
+    verb = next((word for word in reversed(before[:at]) if word in _TELLING), "")
+    if verb in COLLECTING:
+        return SlotName.PICKUP
+    return SlotName.DROPOFF if verb in DELIVERING else None
+
+
+def _single(mention: Mention, role: _Role, leaning: float) -> Route:
+    if leaning > 0:
         return Route(pickup=mention)
-    if role is _Role.BARE:
+    if role is _Role.BARE and not leaning:
         return Route(elsewhere=mention)
     return Route(dropoff=mention)
 
 
-def _roles(tokens: Sequence[Token], mentions: Sequence[Mention]) -> Iterator[_Role]:
-    floor = 0
-    for mention in mentions:
-        yield _role(tokens, mention.first, floor, is_one_of_many=len(mentions) > 1)
-        floor = mention.last
+def _leanings(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[float]:
+    """Weigh every place: above nothing it is where the thing is fetched, below where it goes."""
+    inward = is_inward(tokens)
+    floors = [0, *(mention.last for mention in mentions[:-1])]
+    ceilings = [*(mention.first for mention in mentions[1:]), len(tokens)]
+    ends = _ends(tokens, mentions)
+    return [
+        leaning_after(
+            tokens,
+            mention.last,
+            ceiling,
+            before=_before(
+                tokens,
+                end,
+                floor,
+                inward=inward,
+                is_one_of_many=len(mentions) > 1,
+                is_city=mention.kind == "city",
+            ),
+        )
+        for mention, end, floor, ceiling in zip(mentions, ends, floors, ceilings, strict=True)
+    ]
 
 
-def _role(tokens: Sequence[Token], first: int, floor: int, *, is_one_of_many: bool) -> _Role:
+def _before(
+    tokens: Sequence[Token],
+    end: tuple[_Role, int],
+    floor: int,
+    *,
+    inward: bool,
+    is_one_of_many: bool,
+    is_city: bool,
+) -> float:
+    role, at = end
+    if role is _Role.FROM:
+        is_of = at > floor and tokens[at - 1].text in _OF
+        if is_of and is_city and tokens[max(0, at - 2)].text in GENERIC_PARCEL:
+            return _ONCE_FROM
+        is_home = is_of and is_somebody(tokens, at - 2)
+        return leaning_before(tokens, at, floor, inward=inward) if is_home else _FROM
+    if role is _Role.TO:
+        is_coming = at >= 2 and tokens[at - 1].text == "to" and tokens[at - 2].text in COMING
+        return -_TO / 2 if is_coming else _TO
+    if role is _Role.BARE and is_one_of_many:
+        is_named = at > floor and tokens[at - 1].text in _ERRAND_NOUNS
+        return 0.0 if is_named else leaning_before(tokens, at, floor, inward=inward, look_back=1)
+    return leaning_before(tokens, at, floor, inward=inward)
+
+
+def _ends(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[tuple[_Role, int]]:
+    """Read the preposition of every place and where the words before it end."""
+    floors = [0, *(mention.last for mention in mentions[:-1])]
+    ends = [
+        _end(tokens, mention.first, floor)
+        for mention, floor in zip(mentions, floors, strict=False)
+    ]
+    for index, mention in enumerate(mentions[1:]):
+        if ">" in tokens[mention.first].gap:
+            ends[index] = (_Role.FROM, mentions[index].first)
+    return ends
+
+
+def _end(tokens: Sequence[Token], first: int, floor: int) -> tuple[_Role, int]:
     if floor and ">" in tokens[first].gap:
-        return _Role.TO
+        return _Role.TO, first
     at = first
     while at > floor and tokens[at - 1].text in _SKIPPED:
         at -= 1
     told = _preposition(tokens, at, floor)
-    if told in {_Role.FROM, _Role.TO} and not _is_for_someone(tokens, at):
-        return told
-    if told is _Role.BARE and is_one_of_many:
-        is_named = at > floor and tokens[at - 1].text in _ERRAND_NOUNS
-        return (None if is_named else _by_verb(tokens, at, max(floor, at - 1))) or _Role.BARE
-    return _by_verb(tokens, at, floor) or told
+    if told in {_Role.FROM, _Role.TO} and _is_for_someone(tokens, at):
+        return _Role.AT, at
+    return told, at
 
 
 def _preposition(tokens: Sequence[Token], end: int, floor: int) -> _Role:
@@ -138,34 +222,7 @@ def _phrase(tokens: Sequence[Token], end: int, floor: int) -> tuple[_Role, int] 
     return None
 
 
-def _by_verb(tokens: Sequence[Token], end: int, floor: int) -> _Role | None:
-    """Let the nearest verb before decide: one collects from a place and delivers to it."""
-    for index in range(end - 1, max(floor, end - _LOOK_BACK) - 1, -1):
-        word = tokens[index].text
-        if word in _AWAITS and not _is_mine(tokens, index):
-            return _Role.TO
-        if word in _IS and _is_kin(tokens, index):
-            return _Role.TO
-        if word in COLLECT_WORDS or word in _LEFT or word in _STAYS or word in _SENDERS:
-            return _Role.FROM
-        if word in DELIVER_WORDS:
-            return _Role.TO
-    return None
-
-
-def _is_mine(tokens: Sequence[Token], index: int) -> bool:
-    return index > 0 and tokens[index - 1].text in {"j", "je", "i"}
-
-
-def _is_kin(tokens: Sequence[Token], index: int) -> bool:
-    """Whether it is somebody else who is there: `ma mère qui est à…`."""
-    return any(token.text in PEOPLE for token in tokens[max(0, index - 3) : index])
-
-
 def _is_for_someone(tokens: Sequence[Token], end: int) -> bool:
     """Whether the `pour` before is followed by no place word; then it says little."""
     return end > 0 and tokens[end - 1].text == "pour" and tokens[end].text in LANDMARK_KINDS
 
-
-def _first(roles: Sequence[_Role], wanted: _Role) -> int | None:
-    return next((i for i, role in enumerate(roles) if role is wanted), None)

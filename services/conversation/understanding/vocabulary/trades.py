@@ -17,6 +17,13 @@ TRADE_THINGS: Final = {
 }
 """Trade → things and signs that point to it; the first trades win a tie."""
 
+TRADE_PHRASES: Final = {
+    name.removesuffix(" phrases"): entries("trades", name)
+    for name in sections("trades")
+    if name.endswith(" phrases") and name != "broken phrases"
+}
+"""Trade → words that point to it only together: `machine à laver`."""
+
 ALL_PEOPLE: Final = frozenset().union(*TRADE_PEOPLE.values())
 ALL_THINGS: Final = frozenset().union(*TRADE_THINGS.values())
 
