@@ -29,6 +29,7 @@ from services.conversation.dialogue.wording import Voice
 from services.conversation.model.errors import ModelUnavailable, Reason, TranscriptionUnavailable
 from services.conversation.models import messaging
 from services.conversation.queries import own_data_of
+from services.conversation.repository import ContactGone
 from services.conversation.use_cases.keep_export import keep_export
 from services.conversation.use_cases.take_in_updates import lane_of
 from shared.contracts.call import Nothing
@@ -78,6 +79,9 @@ async def _carry_out(container: Container, lane: Lane, item: LaneItem) -> None:
     except AppError as refusal:
         params = to_jsonable_python(refusal.params)
         await _put(lane, item, contact, {**base, "refusal": refusal.code, "params": params})
+    except ContactGone:  # forgotten meanwhile: nobody waits for an answer
+        async with lane.transaction() as session:
+            await lane.finish(session, [item])
     except Exception as error:
         log.exception("intent failed", ask=intent["ask"], attempt=item.attempts + 1)
         if item.attempts + 1 < MAX_ATTEMPTS:

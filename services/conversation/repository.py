@@ -78,7 +78,7 @@ _ERASE: Final = (
     ),
     f"DELETE FROM conversation.contact WHERE id IN {_OF_CONTACT}",  # noqa: S608 - ours
     "DELETE FROM conversation.role WHERE phone = CAST(:phone AS text)",
-    "DELETE FROM conversation.lane_item WHERE lane = :lane",
+    "DELETE FROM conversation.lane_item WHERE lane = ANY(CAST(:asking AS text[]))",
     (
         "DELETE FROM conversation.lane_item WHERE parked_at IS NOT NULL"
         " AND lane = ANY(CAST(:lanes AS text[]))"
@@ -296,7 +296,7 @@ class PersonalDataRepository:
         """Delete a contact, those merged into it, and all that is theirs."""
         values = {
             "contact_id": person.id,
-            "lane": f"intent:{person.id}",
+            "asking": _asking_lanes(person.id),
             "lanes": lanes_of(person),
             "marks": person.ref.marks,
             "phone": person.identifiers.get(PHONE),
@@ -330,4 +330,16 @@ def lanes_of(person: Person) -> list[str]:
     """Name the lanes of a person: what they say, and what they want."""
     digits = person.identifiers.get(PHONE, "").removeprefix("+")
     said = [f"wa:{one}" for one in (person.identifiers.get(USER_ID), digits) if one]
-    return [*said, f"intent:{person.id}"]
+    return [*said, *_asking_lanes(person.id)]
+
+
+def _asking_lanes(contact_id: UUID) -> list[str]:
+    return [asking_lane(contact_id), asking_lane(contact_id, is_own=True)]
+
+
+def asking_lane(contact_id: UUID, *, is_own: bool = False) -> str:
+    """Name the lane of what a person wants of other services, or of conversation itself.
+
+    What is our own never waits behind a service that is down.
+    """
+    return f"intent:{contact_id}:own" if is_own else f"intent:{contact_id}"

@@ -2,7 +2,7 @@
 
 import asyncio
 import traceback
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final, Generic, Literal, TypeVar
@@ -44,13 +44,14 @@ RETURNING key, fence
 """
 
 # Lanes are locked in the order of their keys, and one that a transaction is putting into is left
-# for the next beat: a heartbeat neither waits for a put nor makes a ring with one.
+# for the next beat: a heartbeat neither waits for a put nor makes a ring with one. One that was let
+# go meanwhile is not taken again: it would wait out a lease that nobody holds.
 _HEARTBEAT = """
 UPDATE $schema.lane SET leased_until = now() + :lease_s * interval '1 second'
 FROM (
   SELECT lane.key FROM $schema.lane
   JOIN unnest(CAST(:keys AS text[]), CAST(:fences AS bigint[])) AS held (key, fence)
-    ON lane.key = held.key AND lane.fence = held.fence
+    ON lane.key = held.key AND lane.fence = held.fence AND lane.leased_until > '-infinity'
   ORDER BY lane.key FOR NO KEY UPDATE OF lane SKIP LOCKED
 ) AS beating
 WHERE lane.key = beating.key
@@ -139,16 +140,19 @@ class LaneWorker:
             held = list(self._held.values())
             if not held:
                 continue
-            values = {
-                "keys": [lane.key for lane in held],
-                "fences": [lane.fence for lane in held],
-                "lease_s": LEASE.total_seconds(),
-            }
             try:
-                async with self._database.statement() as connection:
-                    await connection.execute(in_schema(_HEARTBEAT, self._schema), values)
+                await self._renew(held)
             except (SQLAlchemyError, OSError) as error:
                 log.warning("lanes not renewed", schema=self._schema, error=repr(error))
+
+    async def _renew(self, held: Sequence[Lane]) -> None:
+        values = {
+            "keys": [lane.key for lane in held],
+            "fences": [lane.fence for lane in held],
+            "lease_s": LEASE.total_seconds(),
+        }
+        async with self._database.statement() as connection:
+            await connection.execute(in_schema(_HEARTBEAT, self._schema), values)
 
 
 def in_one_transaction(

@@ -13,7 +13,7 @@ from services.conversation.dialogue.said import Said
 from services.conversation.dialogue.state import State
 from services.conversation.dialogue.wording import is_typed, labels_of, place_in_list
 from services.conversation.understanding import normalise, yes_or_no
-from shared.texts import Text, restored, stored
+from shared.texts import Text, as_is, restored, stored
 
 FRESH: Final = timedelta(minutes=10)
 OF_A_FORM: Final = "q:"
@@ -59,8 +59,12 @@ def typed_beside(state: State, said: Said) -> str | None:
     return next((one_id for one_id, names in beside if is_typed(wanted, names)), None)
 
 
+def _shown(words: Any) -> Text:  # noqa: ANN401 - as it was stored: older states held a bare label
+    return as_is(words) if isinstance(words, str) else restored(words)
+
+
 def _labels(state: State) -> list[tuple[str, set[str]]]:
     return [
-        (one_id, set[str]().union(*(labels_of(restored(words)) for words in shown)))
+        (one_id, set[str]().union(*(labels_of(_shown(words)) for words in shown)))
         for one_id, *shown in state.offered
     ]

@@ -29,12 +29,24 @@ def advance(state: State, said: Said, *, book: Book) -> Turn:
     Returns a turn whose state is the new one; the given state is not changed.
     """
     turn = _open(state, book, now=said.at, cause=said.id)
-    turn.state.reading = None  # a model's reading of an older message comes too late
+    unplaced = turn.state.unplaced
+    _supersede_reading(turn, said)
     forget_old_drafts(turn, said)
     if not asks_to_resume(turn, said):
         _hear(turn, said)
+    if turn.state.unplaced is unplaced:
+        turn.state.unplaced = None  # asked once: what is said next is no answer to it any more
     turn.state.last_said_at = said.at
     return turn
+
+
+def _supersede_reading(turn: Turn, said: Said) -> None:
+    """A model's reading of an older message comes too late; that one was not understood."""
+    if turn.state.reading is None or said.kind not in (Kind.TEXT, Kind.TAP, Kind.LOCATION):
+        return
+    _, text = turn.state.reading
+    turn.state.reading = None
+    turn.preface.append(t("🤔 Je n’ai pas compris « {text} ».", text=text[:60]))
 
 
 def take_answer(state: State, answer: Answer, *, book: Book, now: datetime) -> Turn:

@@ -17,6 +17,7 @@ CONFIRM: Final = "confirm"
 EDIT: Final = "edit"
 STEPS_BACK: Final = 8
 MOST_BUTTONS: Final = 3
+MOST_DRAFTS: Final = 4
 CONFIRMING: Final = (
     Choice("yes", t("✅ Confirmer"), {}),
     Choice("edit", t("✏️ Modifier"), {}),
@@ -34,11 +35,15 @@ def start(
     notices: Iterable[Line] = (),
 ) -> None:
     """Begin an errand on top of whatever was under way; a fleeting one is let go."""
-    turn.state.stack = [one for one in turn.state.stack if not turn.flow_of(one).is_fleeting]
-    above = turn.state.current
-    if above is not None and above.flow == name and not above.answered and not above.awaiting:
-        turn.state.stack.pop()  # begun and not answered: the same errand about another thing
     flow = turn.book.flows[name]
+    kept = [one for one in turn.state.stack if not turn.flow_of(one).is_fleeting]
+    turn.state.stack = [one for one in kept if one.awaiting] + [
+        one for one in kept if not one.awaiting
+    ][-MOST_DRAFTS:]
+    above = turn.state.current
+    is_same = above is not None and above.flow == name and flow.recap is None
+    if is_same and above is not None and not above.answered and not above.awaiting:
+        turn.state.stack.pop()  # begun and not answered: the same errand about another thing
     known = {k: v for k, v in filled.items() if v is not None}
     profile = {
         "country": turn.state.country.value,
@@ -91,6 +96,7 @@ def _ask(turn: Turn, progress: Progress, field: str) -> None:
 
 def _wait_for(turn: Turn, progress: Progress, need: Request) -> None:
     progress.asking = None
+    progress.looking_up = None
     progress.awaiting = turn.ask(need, progress=progress)
     progress.facts[need.call.name] = {"for": need.key}
 
@@ -186,6 +192,14 @@ def ask_differently(
     extra = (HUMAN,) if offers_human and fits else ()
     word = (HUMAN_WORD,) if offers_human and not fits else ()
     prompt(turn, progress, str(field), *notices, *word, is_again=True, extra=extra)
+
+
+def take_up(turn: Turn, progress: Progress) -> None:
+    """Go on with a draft that lies below."""
+    turn.state.stack.remove(progress)
+    turn.state.stack.append(progress)
+    line = t("Vous aviez commencé, on continue. (*annuler* pour arrêter)")
+    ask_again(turn, progress, line)
 
 
 def kept_below(turn: Turn, progress: Progress) -> tuple[Line, ...]:
@@ -293,6 +307,7 @@ def set_fields(
     put(turn, progress, values)
     progress.misses = 0
     progress.phrase = None
+    progress.looking_up = None
     flow = turn.flow_of(progress)
     for name, question in flow.questions():
         applies = question.only_if is None or question.only_if(progress.filled)

@@ -57,6 +57,8 @@ class DataCopy(BaseModel):
 ASK_HUMAN: Final = Call("ask_human", "POST", "/", Nothing, Nothing)
 READ_BY_MODEL: Final = Call("read_by_model", "POST", "/", ModelQuestion, ModelReading)
 TRANSCRIBE: Final = Call("transcribe", "POST", "/", VoiceNote, Transcript)
+OWN: Final = frozenset({ASK_HUMAN.name, READ_BY_MODEL.name, TRANSCRIBE.name})
+"""Those that need no other service to be up."""
 EXPORT_DATA: Final = Call("export_data", "POST", "/", Nothing, DataCopy)
 
 

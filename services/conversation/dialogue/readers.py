@@ -37,7 +37,8 @@ MAX_PHRASE: Final = 200
 MIN_CONFIDENCE: Final = 0.5
 _FILLER: Final = re.compile(
     r"\b(chez|pour|a|à|c'est|son|sa|mon|ma|le|la|numero|numéro|num|tel|tél|telephone|téléphone|contact|"
-    r"il|elle|s'appelle|appelle|nom|et|au|est|de|du|name|phone|is|nkombo|mauvais|faux|bon|nouveau|non|pardon|sorry|plutôt|erreur|voici|correct|wrong|new|no|te)\\b|[:;,/()+.-]",
+    r"il|elle|s'appelle|appelle|nom|et|au|est|de|du|name|phone|is|nkombo|mauvais|faux|bon|"
+    r"nouveau|non|pardon|sorry|plutôt|erreur|voici|correct|wrong|new|no|te)\b|[:;,/()+.-]",
     re.IGNORECASE,
 )
 _CURRENCY: Final = re.compile(r"\b(f|fr|frs|fcfa|cfa|xaf|francs?)\b", re.IGNORECASE)

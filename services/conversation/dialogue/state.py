@@ -53,8 +53,9 @@ class State(BaseModel):
 
     `hat` is the role whose side of the menu is shown, where somebody has several. `misses` counts
     what was not understood in a row outside of errands. `reading` is the intent by which a model
-    was asked for the newest message. `held_text` was written after a silence, and waits for whether
-    the errand goes on. `preface` are lines that stand above whatever is said next.
+    was asked for the newest message, and its text; `voices` tells by intent where in which errand a
+    voice note came that is being written down. `held_text` was written after a silence, and waits
+    for whether the errand goes on. `preface` are lines that stand above whatever is said next.
     """
 
     language: Language = Language.FRENCH
@@ -68,7 +69,8 @@ class State(BaseModel):
     chosen_name: str | None = None
     hat: str | None = None
     misses: int = 0
-    reading: str | None = None
+    reading: list[str] | None = None
+    voices: dict[str, list[str | None]] = {}
     waits_for_resume: bool = False
     held_text: str = ""
     preface: list[Any] = []
@@ -79,6 +81,10 @@ class State(BaseModel):
     last_heard_at: datetime | None = None  # by ours
     last_tap: str = ""
     roles: list[str] = []
+
+    def stop_waiting(self) -> None:
+        """Take it that whether the errand goes on is answered, or no longer asked."""
+        self.waits_for_resume, self.held_text = False, ""
 
     @property
     def current(self) -> Progress | None:

@@ -1,7 +1,8 @@
 """How a person is spoken to: the catalogue of this service, a language, wordings under trial."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Set
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -74,9 +75,16 @@ def place_in_list(words: str, *, count: int) -> int | None:
     return at if at is not None and at < count else None
 
 
-def labels_of(title: Text) -> set[str]:
+def labels_of(title: Text) -> Set[str]:
     """List how a label may be typed: in any language, without accents, emoji, marks."""
+    if not title.params:
+        return _labels_of(title.message)
     return {normalise(words) for words in CATALOGUE.say_in_all(title)}
+
+
+@cache
+def _labels_of(message: str) -> frozenset[str]:
+    return frozenset(normalise(words) for words in CATALOGUE.say_in_all(Text(message)))
 
 
 _ARTICLES: Final = frozenset({"le", "la", "les", "l", "un", "une", "the", "a", "my", "mon", "ma"})

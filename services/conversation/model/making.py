@@ -25,12 +25,13 @@ def make_models(settings: ConversationSettings, process: Process) -> Models:
     cap = round(settings.model_daily_budget_usd * 1_000_000)
     if provider is None or cap == 0:
         return Models()
-    calls = ModelCalls(
-        process,
-        provider,
-        spending=Spending(process.database, process.clock, cap_micro_usd=cap),
-        at_once=max(1, settings.lanes_at_once // 2),
-    )
+    spending = Spending(process.database, process.clock, cap_micro_usd=cap)
+    at_once = max(1, settings.lanes_at_once // 2)
+
+    def calls() -> ModelCalls:
+        """A breaker for each task: long notes that time out say nothing of short messages."""
+        return ModelCalls(process, provider, spending=spending, at_once=at_once)
+
     model = provider.transcription_model
-    hearing = Transcriber(calls, process.client("notifications"), model=model) if model else None
-    return Models(reader=ModelReader(calls), transcriber=hearing)
+    hearing = Transcriber(calls(), process.client("notifications"), model=model) if model else None
+    return Models(reader=ModelReader(calls()), transcriber=hearing)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from openai import AsyncOpenAI
 
 BUDGET_S: Final = 10.0
-MOST_BYTES: Final = 16 * 1024 * 1024
+MOST_BYTES: Final = 2 * 1024 * 1024
 LONGEST_TRANSCRIPT: Final = 4_096  # as much as a person may type in one message
 _FETCH_S: Final = 10.0
 _LEAST_BYTES_A_SECOND: Final = 1_000  # of speech; WhatsApp's own notes have 2,000

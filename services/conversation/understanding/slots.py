@@ -34,7 +34,7 @@ from services.conversation.understanding.sentence.purchases import (
     without_shop,
 )
 from services.conversation.understanding.sentence.reading import Reading
-from services.conversation.understanding.sentence.routes import is_route, read_route, told_side
+from services.conversation.understanding.sentence.routes import is_route, told_side
 from services.conversation.understanding.understood import (
     Country,
     Intent,
@@ -78,6 +78,7 @@ _A_FEW_WORDS = 4
 _NEAR = 3
 """Words between a number and what it counts: `deux bons plats de riz`."""
 _ONES = frozenset({"un", "une", "one", "wan"})
+_BEFORE_SIZES = frozenset({"taille", "size", "pointure", "format", "modele", "model", "type"})
 _ASKED_PRICES = frozenset({"vendez", "vends", "vendu", "vend", "coute", "coutait", "sold", "sell"})
 _TELLS_WHAT = frozenset({("ezali",), ("eza",), ("c", "est"), ("ce", "sont"), ("it", "s"), ("na",)})
 _SHOPPING = frozenset({None, Intent.MARKETPLACE})
@@ -174,7 +175,7 @@ def _fill_fixed(parts: Parts, found: _Found) -> None:
 
 
 def _fill_courier(parts: Parts, found: _Found, *, is_said: bool) -> None:
-    route = read_route(parts.message.tokens, parts.places)
+    route = parts.route
     is_answer = (
         not is_said and not route.is_complete and not is_route(parts.message.tokens, parts.places)
     )
@@ -307,7 +308,8 @@ def _is_count(figure: Figure, tokens: tuple[Token, ...], bought: tuple[str, int]
     value = figure.readings[0]
     is_weight = figure.unit in {"kg", "kgs", "kilo", "kilos", "litre", "litres", "l"}
     is_article = figure.last == figure.first + 1 and tokens[figure.first].text in _ONES
-    if figure.is_money or figure.is_negative or len(figure.readings) > 1:
+    is_named = tokens[max(0, figure.first - 1)].text in _BEFORE_SIZES
+    if is_named or figure.is_money or figure.is_negative or len(figure.readings) > 1:
         return False
     if (is_article and bought is not None) or not 0 < value <= _MOST_QUANTITY:
         return False

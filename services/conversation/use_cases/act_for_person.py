@@ -4,7 +4,7 @@ It goes the same way as from the chat, refusals and farewell included; only who 
 """
 
 from services.conversation.dialogue.intents import Intent
-from services.conversation.repository import PHONE
+from services.conversation.repository import PHONE, asking_lane
 from services.conversation.work import Work
 from shared.contracts.conversation.errors import PersonNotFound
 from shared.messaging.lanes import NewItem
@@ -20,10 +20,10 @@ async def act_for_person(work: Work, phone: PhoneNumber, *, ask: str, key: str) 
     person = await work.contacts.find({PHONE: phone.e164})
     if person is None:
         raise PersonNotFound(phone=phone.masked)
-    intent = Intent(id=f"team:{key}", ask=ask)
+    intent = Intent(id=f"team:{ask}:{person.id}:{key}", ask=ask)
     wish = {"id": intent.id, "ask": intent.ask, "body": intent.body, "run": None}
     item = NewItem(
-        lane=f"intent:{person.id}",
+        lane=asking_lane(person.id),
         kind=ask,
         payload={"intent": wish, "contact": person.ref.model_dump(mode="json")},
         key=f"intent:{intent.id}",

@@ -15,13 +15,13 @@ from services.conversation.channels.hearing import (
 from services.conversation.channels.speaking import written
 from services.conversation.dialogue.desk import Book
 from services.conversation.dialogue.engine import advance, say_slow, take_answer
-from services.conversation.dialogue.intents import Answer, Intent
+from services.conversation.dialogue.intents import OWN, Answer, Intent
 from services.conversation.dialogue.replies import Reply
 from services.conversation.dialogue.said import Said
 from services.conversation.dialogue.state import State
 from services.conversation.dialogue.turn import Turn
 from services.conversation.dialogue.wording import Voice
-from services.conversation.repository import PHONE, Person
+from services.conversation.repository import PHONE, Person, asking_lane
 from services.conversation.work import Work
 from shared.contracts.conversation.events import LanguageChosen
 from shared.messaging.lane_worker import Defer
@@ -99,7 +99,7 @@ def _once(intents: Sequence[Intent]) -> list[Intent]:
 
 def _item(intent: Intent, person: Person, cause: LaneItem) -> NewItem:
     return NewItem(
-        lane=f"intent:{person.id}",
+        lane=asking_lane(person.id, is_own=intent.ask in OWN),
         kind=intent.ask,
         payload={"intent": asdict(intent), "contact": person.ref.model_dump(mode="json")},
         key=f"intent:{intent.id}",

@@ -13,7 +13,12 @@ VALID_FOR: Final = timedelta(hours=24)
 
 
 async def keep_export(work: Work, contact_id: UUID, *, filename: str, content: bytes) -> str:
-    """Keep a copy instead of the one before; return the token of its link."""
+    """Keep a copy instead of the one before; return the token of its link.
+
+    Raises:
+        ContactGone: the person was forgotten while the copy was made.
+    """
+    await work.contacts.get(contact_id)
     token = secrets.token_urlsafe(32)
     await work.personal.keep_export(
         {

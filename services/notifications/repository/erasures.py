@@ -15,6 +15,7 @@ from services.notifications.models import (
     Recipient,
 )
 from shared.messaging.erasure import Spoken
+from shared.values.language import Language
 
 _NO_SYNC: Final = {"synchronize_session": False}
 _ON_THE_WAY: Final = (DeliveryState.QUEUED, DeliveryState.SENDING, DeliveryState.UNKNOWN)
@@ -74,7 +75,8 @@ class ErasureRepository:
         """
         parted = update(Recipient).where(Recipient.contact_id == contact_id)
         return await self._session.scalar(
-            parted.values(contact_id=None).returning(Recipient.id), execution_options=_NO_SYNC
+            parted.values(contact_id=None, language=Language.FRENCH).returning(Recipient.id),
+            execution_options=_NO_SYNC,
         )
 
     async def list_on_their_way(self, recipient_id: UUID) -> list[UUID]:

@@ -119,6 +119,27 @@ async def test_a_claim_never_overtakes_an_open_transaction(
     assert len(await claim(worker)) == 1
 
 
+async def test_a_late_heartbeat_does_not_take_a_lane_again_that_was_let_go(
+    database: Database, town: Town, open_work: Opener
+) -> None:
+    worker = LaneWorker(
+        database,
+        town.tables,
+        in_one_transaction(note_all, open_work=open_work, service="town"),
+        prefix="t:",
+    )
+    await put(database, open_work, item("a", "1"))
+    [lane] = await claim(worker)
+    async with lane.transaction() as session:
+        await lane.finish(session, await lane.waiting(session, 1))
+    assert await lane.let_go()
+
+    await worker._renew([lane])
+    await put(database, open_work, item("a", "2"))
+
+    assert [one.key for one in await claim(worker)] == ["t:a"]
+
+
 async def test_what_arrives_while_letting_go_is_not_overlooked(
     database: Database, town: Town, open_work: Opener
 ) -> None:

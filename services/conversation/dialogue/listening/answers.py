@@ -4,7 +4,7 @@ A reader may want another service to look something up; its answer is taken here
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Any, Final
 
 from services.conversation.dialogue import filling
@@ -70,7 +70,7 @@ def _chosen(progress: Progress, question: Question, text: str) -> str | None:
     if question.wants_number and any(char.isdigit() for char in text):
         return None
     keys = [str(at) for at in range(len(progress.suggestions))]
-    titles = [{normalise(str(label))} for label, _ in progress.suggestions]
+    titles: list[Set[str]] = [{normalise(str(label))} for label, _ in progress.suggestions]
     if not keys:
         choices = question.choices_for(progress.filled, progress.facts)
         keys = [choice.key for choice in choices]

@@ -132,6 +132,10 @@ def take_edit(turn: Turn, current: Progress, said: Said) -> None:
     words = understand(said.text, flow=flow.name, country=turn.state.country)
     heard = Heard(said, words, turn.state.country)
     field = current.said_in.get(said.edits)
+    if field is None:
+        line = t("✏️ J’ai vu votre modification. Dites-moi ce qu’il faut changer ici.")
+        filling.ask_again(turn, current, line)
+        return
     if field:
         read = flow.question(field).reader(heard.at(current))
         if isinstance(read, Values):

@@ -104,6 +104,10 @@ def begin(turn: Turn, heard: Heard, *, above: Progress | None = None) -> bool:
         if meaning in flow.starts_on and (above is None or flow.name != above.flow):
             notices = filling.kept_below(turn, above) if above is not None else ()
             filled = {**flow.from_slots(heard.understood), **flow.overhears(heard)}
+            begun = next((one for one in turn.state.stack if one.flow == flow.name), None)
+            if begun is not None and not filled:
+                filling.take_up(turn, begun)
+                return True
             filling.start(turn, flow.name, filled=filled, notices=notices)
             return True
     return False

@@ -9,17 +9,17 @@ from services.conversation.dialogue.desk import Start
 from services.conversation.dialogue.forms import Heard
 from services.conversation.dialogue.intents import TRANSCRIBE, Answer, Request
 from services.conversation.dialogue.listening import answers, misses
-from services.conversation.dialogue.listening.texts import on_text, start_or_answer
+from services.conversation.dialogue.listening.texts import MAX_TEXT, on_text, start_or_answer
 from services.conversation.dialogue.menu import say_or_do, show_menu
 from services.conversation.dialogue.replies import HUMAN
 from services.conversation.dialogue.said import Kind, Said
 from services.conversation.dialogue.state import Progress
 from services.conversation.dialogue.turn import Turn
 from services.conversation.understanding import Intent as Meaning
-from services.conversation.understanding import Understood, understand
+from services.conversation.understanding import Understood, understand, yes_or_no
 from shared.texts import Line, t
 
-_FRESH: Final = timedelta(minutes=2)
+_FRESH: Final = timedelta(minutes=5)
 _SHOWN: Final = 160
 
 
@@ -50,11 +50,11 @@ def on_reaction(turn: Turn, said: Said) -> str | None:
     """
     state = turn.state
     current = state.current
+    is_fresh = state.last_said_at is not None and said.at - state.last_said_at < _FRESH
     if current is not None:
-        if current.asking == filling.CONFIRM:
+        if current.asking == filling.CONFIRM and is_fresh and state.unplaced is None:
             answers.answer_confirmation(turn, current, said.emoji)
         return None
-    is_fresh = state.last_said_at is not None and said.at - state.last_said_at < _FRESH
     return typed_choice(state, said) if is_fresh else None
 
 
@@ -92,19 +92,42 @@ def _photo_begins(turn: Turn, heard: Heard) -> bool:
 def on_voice(turn: Turn, said: Said) -> None:
     """Have a voice note written down; without anybody who can, keep it and offer a person."""
     if turn.book.has_transcription and said.media_id:
-        turn.ask(Request(TRANSCRIBE, {"media_id": said.media_id}))
+        intent = turn.ask(Request(TRANSCRIBE, {"media_id": said.media_id}))
+        turn.state.voices[intent] = _where(turn)
         return
     _not_heard(turn, t("🎙️ J’ai gardé votre message vocal, mais je ne sais pas encore l’écouter."))
 
 
 def hear_transcript(turn: Turn, answer: Answer) -> None:
-    """Take what was said in a voice note as if it had been written, and show what was heard."""
+    """Take what was said in a voice note as if it had been written, and show what was heard.
+
+    It answers only what was being asked when it was sent, and it never confirms: what was heard
+    may be wrong (decision 13).
+    """
     text = "" if answer.refusal is not None else str(answer.answer.get("text") or "").strip()
+    was_at = turn.state.voices.pop(answer.intent_id, None)
     if not text:
         _not_heard(turn, t("🎙️ Je n’ai pas pu écouter votre message vocal. Je l’ai gardé."))
         return
     turn.preface.append(t("🎙️ _{words}_", words=text[:_SHOWN]))
-    on_text(turn, Said(id=answer.intent_id, kind=Kind.TEXT, at=turn.now, text=text))
+    current = turn.state.current
+    if current is not None and (was_at != _where(turn) or _would_act(turn, current, text)):
+        filling.ask_again(turn, current)
+        return
+    said = Said(id=answer.intent_id, kind=Kind.TEXT, at=turn.now, text=text[:MAX_TEXT])
+    on_text(turn, said)
+
+
+def _where(turn: Turn) -> list[str | None]:
+    current = turn.state.current
+    return [current.run, current.asking] if current is not None else []
+
+
+def _would_act(turn: Turn, current: Progress, text: str) -> bool:
+    """Whether taking these words might carry something out that was not read back."""
+    if turn.flow_of(current).recap is None:
+        return True
+    return current.asking == filling.CONFIRM and yes_or_no(text) is True
 
 
 def _not_heard(turn: Turn, why: Line) -> None:

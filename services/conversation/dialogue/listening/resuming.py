@@ -1,10 +1,12 @@
 """After a silence: go on with the errand that was left, begin it again, or let it go."""
 
 from datetime import timedelta
+from enum import StrEnum
 from typing import Final
 
 from services.conversation.dialogue import filling
 from services.conversation.dialogue.listening.corrections import is_correction
+from services.conversation.dialogue.listening.words import global_word
 from services.conversation.dialogue.menu import show_menu
 from services.conversation.dialogue.replies import Option
 from services.conversation.dialogue.said import Kind, Said
@@ -16,12 +18,20 @@ from shared.texts import t
 RESUME_AFTER: Final = timedelta(minutes=30)
 FORGET_AFTER: Final = timedelta(days=7)
 """Prices, stocks and people's minds have changed by then."""
+
+
+class Wants(StrEnum):
+    """What somebody who comes back wants with what was left."""
+
+    ON = "on"
+    ANEW = "anew"
+    DROP = "drop"
+
+
 _ANSWERS: Final = {
-    **dict.fromkeys(("1", "continuer", "continue", "on continue", "kokoba", "go on"), True),
-    **dict.fromkeys(
-        ("2", "recommencer", "nouveau", "restart", "start again", "start over", "banda lisusu"),
-        False,
-    ),
+    **dict.fromkeys(("1", "continuer", "continue", "on continue", "kokoba", "go on"), Wants.ON),
+    **dict.fromkeys(("2", "recommencer", "nouveau", "restart", "start again"), Wants.ANEW),
+    **dict.fromkeys(("start over", "banda lisusu"), Wants.ANEW),
 }
 
 
@@ -32,7 +42,8 @@ def forget_old_drafts(turn: Turn, said: Said) -> None:
         return
     current = state.current
     if current is not None and current.awaiting is None:
-        state.stack, state.waits_for_resume = [], False
+        state.stack = []
+        state.stop_waiting()
         title = turn.flow_of(current).title
         turn.preface.append(t("🧹 Votre ancien brouillon « {title} » est effacé.", title=title))
 
@@ -41,6 +52,8 @@ def asks_to_resume(turn: Turn, said: Said) -> bool:
     """After a long silence ask whether to go on; what was just written is taken up afterwards."""
     state, current = turn.state, turn.state.current
     if current is None or state.last_said_at is None or state.waits_for_resume:
+        return False
+    if current.awaiting is not None or global_word(said.text) is not None:
         return False
     if said.at - state.last_said_at < RESUME_AFTER or said.kind is not Kind.TEXT:
         return False
@@ -62,28 +75,36 @@ def asks_to_resume(turn: Turn, said: Said) -> bool:
     return True
 
 
-def answer_of(state: State, text: str) -> bool | None:
+def answer_of(state: State, text: str) -> Wants | None:
     """Read a text as the answer to "on continue ?"; None when it is something else."""
     if not state.waits_for_resume:
         return None
-    return _ANSWERS.get(normalise(text), yes_or_no(text))
+    says = yes_or_no(text)
+    plain = None if says is None else Wants.ON if says else Wants.DROP
+    return _ANSWERS.get(normalise(text), plain)
 
 
-def resume(turn: Turn, *, wants_to: bool) -> str:
-    """Go on, or begin again; returns what the person had written when they came back."""
+def resume(turn: Turn, *, wants: Wants) -> str:
+    """Go on, begin again or drop it; returns what the person had written when they came back."""
     state = turn.state
-    state.waits_for_resume = False
-    held, state.held_text = state.held_text, ""
+    held = state.held_text
+    state.stop_waiting()
     current = state.current
     if current is None:
         show_menu(turn)
         return ""
-    if not wants_to:
-        state.stack.pop()
-        filling.start(turn, current.flow, filled={})
-        return ""
-    if current.asking == filling.CONFIRM:
-        filling.go_on(turn, current)
-    else:
+    if current.awaiting is not None:
         filling.ask_again(turn, current)
-    return held
+        return ""
+    match wants:
+        case Wants.DROP:
+            filling.cancel(turn)
+            return ""
+        case Wants.ANEW:
+            state.stack.pop()
+            filling.start(turn, current.flow, filled={})
+            return ""
+        case Wants.ON:
+            again = filling.go_on if current.asking == filling.CONFIRM else filling.ask_again
+            again(turn, current)
+            return held

@@ -44,7 +44,7 @@ def asks(turn: Turn, heard: Heard) -> bool:
     current = turn.state.current
     if current is not None and not fields:
         return False
-    turn.state.reading = turn.ask(
+    intent = turn.ask(
         Request(
             READ_BY_MODEL,
             {
@@ -58,12 +58,13 @@ def asks(turn: Turn, heard: Heard) -> bool:
             },
         )
     )
+    turn.state.reading = [intent, said.text]
     return True
 
 
 def read_of(turn: Turn, answer: Answer) -> tuple[Heard, ModelReading] | None:
     """Give what was said with what the model read of it; None when the person has gone on since."""
-    if turn.state.reading != answer.intent_id:
+    if turn.state.reading is None or turn.state.reading[0] != answer.intent_id:
         return None
     turn.state.reading = None
     text = str(answer.body["text"])

@@ -7,6 +7,7 @@ from services.conversation.dialogue import filling
 from services.conversation.dialogue.forms import SKIP, Choice, parse_option_id
 from services.conversation.dialogue.listening import languages, misses
 from services.conversation.dialogue.listening.lone_places import place_unplaced
+from services.conversation.dialogue.listening.resuming import Wants
 from services.conversation.dialogue.listening.texts import on_text, on_word, resume
 from services.conversation.dialogue.listening.words import Word
 from services.conversation.dialogue.menu import say_or_do, show_menu, wear
@@ -39,7 +40,7 @@ def on_tap(turn: Turn, said: Said) -> None:
 def _choose(turn: Turn, run: str, field: str, key: str) -> None:
     current = turn.state.current
     if current is not None and current.run == run and current.asking == field:
-        turn.state.waits_for_resume = False
+        turn.state.stop_waiting()
         filling.take_option(turn, current, field, key)
         return
     if current is not None and current.run == run and _changes_answer(turn, current, field, key):
@@ -77,7 +78,7 @@ def _command(turn: Turn, said: Said) -> None:
         case "hat":
             wear(turn, target)
         case "resume":
-            resume(turn, said, wants_to=target == "yes")
+            resume(turn, said, wants=Wants.ON if target == "yes" else Wants.ANEW)
         case misses.RETRY:
             misses.retry(turn)
         case "more":
@@ -105,9 +106,7 @@ def _start(turn: Turn, flow: str) -> None:
         notices = filling.kept_below(turn, current) if current is not None else ()
         filling.start(turn, flow, filled={}, notices=notices)
         return
-    stack.remove(begun)
-    stack.append(begun)
-    filling.ask_again(turn, begun, t("Vous aviez commencé, on continue. (*annuler* pour arrêter)"))
+    filling.take_up(turn, begun)
 
 
 def _act(turn: Turn, action: Action, targets: tuple[str, ...]) -> None:

@@ -43,7 +43,7 @@ from services.conversation.dialogue.said import Said
 from services.conversation.dialogue.state import Progress
 from services.conversation.dialogue.turn import Turn
 from services.conversation.understanding import Intent as Meaning
-from services.conversation.understanding import normalise, understand
+from services.conversation.understanding import SlotName, normalise, understand, yes_or_no
 from shared.texts import t
 
 MAX_TEXT: Final = 1_000
@@ -62,6 +62,7 @@ _GOING_ON: Final = frozenset(
 )
 # Zero-width and direction marks: pasted along, seen by nobody.
 _INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
+_PLACES: Final = frozenset({SlotName.PICKUP, SlotName.DROPOFF, SlotName.PLACE})
 _CHAT: Final = frozenset({Meaning.GREET, Meaning.THANKS})
 
 
@@ -74,23 +75,35 @@ def on_text(turn: Turn, said: Said) -> None:
     elif said.edits and turn.state.current is not None:
         corrections.take_edit(turn, turn.state.current, said)
     elif (word := global_word(text)) is not None:
-        turn.state.waits_for_resume = False
+        turn.state.stop_waiting()
         on_word(turn, word, text)
     elif not text:
         _repeat(turn)
-    elif turn.state.unplaced is not None and (field := named_place(turn, text)) is not None:
-        place_unplaced(turn, field)
-    else:
+    elif turn.state.unplaced is None or not _places(turn, said, text):
         _on_words(turn, said, text)
+
+
+def _places(turn: Turn, said: Said, text: str) -> bool:
+    """Take the answer to "départ ou arrivée ?"; a yes is none, and confirms nothing meanwhile."""
+    if turn.state.unplaced is not None and yes_or_no(text) is True:
+        ask_which_place(turn, dict(turn.state.unplaced))
+        return True
+    slots = heard_in(turn, said).understood.slots
+    says_another = not _PLACES.isdisjoint(slots)
+    field = named_place(turn, text)
+    if field is None or says_another:
+        return False
+    place_unplaced(turn, field)
+    return True
 
 
 def _on_words(turn: Turn, said: Said, text: str) -> None:
     heard = heard_in(turn, said)
     languages.overhear(turn, text, heard.understood)
-    if (says := resuming.answer_of(turn.state, text)) is not None:
-        resume(turn, said, wants_to=says)
+    if (wants := resuming.answer_of(turn.state, text)) is not None:
+        resume(turn, said, wants=wants)
         return
-    turn.state.waits_for_resume = False
+    turn.state.stop_waiting()
     current = turn.state.current
     if current is None:
         start_or_answer(turn, heard)
@@ -110,9 +123,9 @@ def heard_in(turn: Turn, said: Said) -> Heard:
     return Heard(said, words, state.country)
 
 
-def resume(turn: Turn, said: Said, *, wants_to: bool) -> None:
-    """Go on or begin again, and take up what was written on coming back."""
-    held = resuming.resume(turn, wants_to=wants_to)
+def resume(turn: Turn, said: Said, *, wants: resuming.Wants) -> None:
+    """Go on, begin again or drop it, and take up what was written on coming back."""
+    held = resuming.resume(turn, wants=wants)
     current = turn.state.current
     if held and current is not None and current.asking not in (None, filling.CONFIRM, filling.EDIT):
         again = Said(id=said.id, kind=said.kind.TEXT, at=said.at, text=held)

@@ -23,8 +23,9 @@ CORPUS = Path("tests/conversation/understanding/corpus/tuned")
 _ROUNDS = 8
 _BOLDNESS = 0.04
 """The most that one example changes one weight."""
-_SEEN_BY = 2
-"""A feature of one example alone is its memory, not a rule."""
+_LEAST = 0.002
+_LEAST_OF_ONE = 0.012
+"""What one example alone taught must weigh more to be kept: most of it is memory, no rule."""
 _THOUSAND = 1_000
 
 _PRICED = frozenset({Intent.SERVICE, Intent.MARKETPLACE})
@@ -75,15 +76,18 @@ def learn(examples: Sequence[Example]) -> dict[str, dict[int, int]]:
         *((_varied(*pair, turn), pair[1]) for turn, pair in enumerate(said)),
     ]
     lines = [
-        ([f for f in features(shapes) if seen[f] >= _SEEN_BY], INTENTS.index(intent))
-        for shapes, intent in told
+        ([f for f in features(shapes) if seen[f]], INTENTS.index(intent)) for shapes, intent in told
     ]
     totals = _averaged(lines)
     return {
         feature: kept
         for feature, row in sorted(totals.items())
-        if (kept := {c: round(w * _THOUSAND) for c, w in sorted(row.items()) if abs(w) >= 0.002})
+        if (kept := _kept(row, _LEAST if seen[feature] > 1 else _LEAST_OF_ONE))
     }
+
+
+def _kept(row: dict[int, float], least: float) -> dict[int, int]:
+    return {c: round(w * _THOUSAND) for c, w in sorted(row.items()) if abs(w) >= least}
 
 
 def _varied(shapes: tuple[str, ...], intent: Intent, turn: int) -> tuple[str, ...]:

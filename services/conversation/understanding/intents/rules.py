@@ -34,6 +34,11 @@ _STARTS_ERRAND = re.compile(
     r"|pouvez vous|can you|could) (?:\w+ ){0,3}?(?:envoy\w+|expedier|livrer|commander|acheter|send"
     r"|order|buy|deliver|kotinda|kosomba|collect|pick|chop|manger)\b"
 )
+_WANTS_SOME = re.compile(
+    r"\b(?:je (?:veux|voudrais|prends)|il (?:me|nous) faut|nalingi|i want|i wan|i need|j aimerais"
+    r"|donnez moi|pesa ngai|envie) (?:\w+ )?(?:un|une|du|des|de|d|deux|trois|some|a|\d+)\b"
+)
+"""With food named, what is wanted and no complaint: `je voudrais un plat de poisson salé`."""
 _WHERE = re.compile(
     r"(?:^|\b(?:est|es|e|sont|etes|dey|c|la|colis|livreur|commande) )ou$|^ou\b"
     r"|\bou (?:est|en|es|e|et|sont|se|le|la|mon|ma|ca|ai)\b|(?:est|etes|es|e|c) ou\b"
@@ -77,7 +82,8 @@ def told(words: Sequence[str], *, flow: str | None, is_route: bool) -> Intent:
     for intent, pattern in SENTENCES:
         if pattern.search(sentence) and not _is_trade_talk(intent, words, sentence):
             return intent
-    if not _STARTS_ERRAND.search(sentence):
+    is_craving = bool(FOOD_WORDS.intersection(words)) and bool(_WANTS_SOME.search(sentence))
+    if not is_craving and not _STARTS_ERRAND.search(sentence):
         by_ideas = _told_by_ideas(sentence, words)
         if by_ideas is not None:
             return by_ideas

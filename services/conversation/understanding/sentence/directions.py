@@ -5,7 +5,7 @@ Every place gets a leaning: above nothing it is where the thing is fetched, belo
 à Mikalou` depends on whether the thing is to come to the speaker.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import Enum
 
 from services.conversation.understanding.normalise import Token
@@ -67,10 +67,26 @@ _NEEDS = (
 )  # fmt: skip
 _TELLING = COLLECTING | DELIVERING | AWAITING | _GOING | STAYING
 _ON_THE_WAY = _GOING | COMING | {"go", "kende"}
+_LENDING = frozenset({"prete", "offre", "vend", "lend", "lends", "lending"})
+_SOMEBODY_LEANING = 1.5
+_LEANINGS: Mapping[str, float] = {
+    **dict.fromkeys(_GOING, -1.25),
+    **dict.fromkeys(COMING, 1.5),
+    **dict.fromkeys(DELIVERING, -2.0),
+    **dict.fromkeys(COLLECTING | _RIDERS, 2.0),
+    **dict.fromkeys(_LEAVING, 2.5),
+    **dict.fromkeys(_LEFT, 3.0),
+}
+"""How far a verb before a place leans, whoever its subject is."""
 _RELATIVES = frozenset({"qui", "que", "qu", "that", "which", "weh", "wey", "oyo"})
 _WANTING = frozenset({"veux", "voudrais", "want", "need", "nalingi"})
 _WANTED = frozenset({"am", "it", "them", "yango"})
-_I_AM = frozenset({"am", "m"})
+_WEAKLY_BEING = {
+    "am": frozenset({"i"}),
+    "m": frozenset({"i"}),
+    "e": frozenset({"ki", "qui"}),  # `ki e a mpila`, typed in a hurry
+}
+"""Words that are `am` and `est` only after these."""
 _MOVING = COLLECTING | DELIVERING
 _LOOK_BACK = 14
 _SUBJECT_WORDS = 7
@@ -124,11 +140,9 @@ def leaning_after(tokens: Sequence[Token], last: int, ceiling: int, *, before: f
     """Read what is told after a place: `à Bastos qu'on livre`, `Ouenzé le départ`."""
     said = _clause_after(tokens, last, ceiling)
     is_whole = ceiling == len(tokens) or last + len(said) < ceiling
-    nearby = set(said[:3]) if is_whole else set()
-    if nearby & PICKUP_WORDS and not nearby & _OF_PERSONS:
-        return 3.0
-    if nearby & DROPOFF_WORDS and not nearby & _OF_PERSONS:
-        return -3.0
+    named = _end_named(said[:3]) if is_whole else 0.0
+    if named:
+        return named
     verb = next((word for word in said if word in _TELLING), "")
     if said[:1] in (("qu",), ("que",)) and verb:
         is_thing = verb in STAYING and not _SPEAKERS.intersection(said)
@@ -136,41 +150,46 @@ def leaning_after(tokens: Sequence[Token], last: int, ceiling: int, *, before: f
     led = {token.text for token in tokens[max(0, last - 5) : last]}
     if said and said[0] in COLLECTING and led & _ON_THE_WAY:
         return 2.5
-    is_there = said[:3] == ("il", "y", "a") and bool(_SOMEBODY.intersection(said))
-    if is_there:
-        return -1.5
-    if abs(before) == 1.5:  # somebody is there, who may send or wait
-        if verb in AWAITING or "besoin" in said:
-            return -3.0
-        if any(_is_to_me(said, index) for index in range(len(said))):
-            return 3.0
-    return before
+    return _with_somebody(said, verb, before)
+
+
+def _end_named(said: Sequence[str]) -> float:
+    if _OF_PERSONS.intersection(said):
+        return 0.0
+    return 3.0 * bool(PICKUP_WORDS.intersection(said)) or -3.0 * bool(
+        DROPOFF_WORDS.intersection(said)
+    )
+
+
+def _with_somebody(said: tuple[str, ...], verb: str, before: float) -> float:
+    """Tell what somebody does there: `ma tante à Mfilou attend`, `mon frère à Bali m'envoie`."""
+    if said[:3] == ("il", "y", "a") and _SOMEBODY.intersection(said):
+        return -_SOMEBODY_LEANING
+    if abs(before) != _SOMEBODY_LEANING:
+        return before
+    if verb in AWAITING or "besoin" in said:
+        return -3.0
+    is_sender = any(_is_to_me(said, index) for index in range(len(said)))
+    return 3.0 if is_sender else before
 
 
 def _verb_leaning(tokens: Sequence[Token], index: int, floor: int, *, inward: bool) -> float:
     word = tokens[index].text
     if word in AWAITING:
         return _awaiting(tokens, index)
-    if word in _LEFT or (word == "depose" and _follows(tokens, index, _HAVING)):
-        return 3.0
-    if word in _LEAVING:
-        return 2.5
-    if word in _WANTING:
-        is_wanted = index + 1 < len(tokens) and tokens[index + 1].text in _WANTED
-        return -2.25 if is_wanted or _follows(tokens, index, _LITTLE - {"y", "en"}) else 0.0
-    if word == "e":  # `ki e a mpila`, typed in a hurry
-        return 2.5 if _follows(tokens, index, frozenset({"ki", "qui"})) else 0.0
-    if word in _I_AM:
-        return _of_me(inward=inward) if _follows(tokens, index, frozenset({"i"})) else 0.0
-    if word in STAYING:
+    if word in STAYING | _WEAKLY_BEING.keys():
         return _being(tokens, index, floor, inward=inward)
-    if word in COLLECTING or word in _RIDERS:
-        return 2.0
-    if word in DELIVERING:
-        return -2.0
-    if word in COMING:
-        return 1.5
-    return -1.25 if word in _GOING else 0.0
+    if word in _WANTING:
+        return _wanting(tokens, index)
+    if word == "depose" and _follows(tokens, index, _HAVING):
+        return _LEANINGS["laisse"]
+    return _LEANINGS.get(word, 0.0)
+
+
+def _wanting(tokens: Sequence[Token], index: int) -> float:
+    """Tell where the thing is wanted: `je le veux à Mpila`, `I want am for Bali`."""
+    is_wanted = index + 1 < len(tokens) and tokens[index + 1].text in _WANTED
+    return -2.25 if is_wanted or _follows(tokens, index, _LITTLE - {"y", "en"}) else 0.0
 
 
 def _is_relative(tokens: Sequence[Token], index: int) -> bool:
@@ -185,12 +204,17 @@ def _awaiting(tokens: Sequence[Token], index: int) -> float:
     if tokens[index].text == "besoin" and _SPEAKERS.intersection(before):
         return 0.0
     after = tuple(token.text for token in tokens[index + 1 : index + 3])
-    if _follows(tokens, index, frozenset({"m", "me"})) or after == ("for", "me"):
+    is_object = _follows(tokens, index, frozenset({"m", "me"})) and "i" not in before
+    if is_object or after == ("for", "me"):
         return 2.5
     return -2.5 if _SPEAKERS.intersection(before) else -3.0
 
 
 def _being(tokens: Sequence[Token], index: int, floor: int, *, inward: bool) -> float:
+    if tokens[index].text in _WEAKLY_BEING:
+        is_meant = _follows(tokens, index, _WEAKLY_BEING[tokens[index].text])
+        there = 2.5 if tokens[index].text == "e" else _of_me(inward=inward)
+        return there if is_meant else 0.0
     if index and tokens[index - 1].text in _MOVING:  # `esika ya kokomisa ezali Bacongo`
         return 2.0 if tokens[index - 1].text in COLLECTING else -2.0
     match _subject(tokens, index, floor):
@@ -209,7 +233,7 @@ def _of_me(*, inward: bool) -> float:
 
 
 def _of_somebody(*, inward: bool) -> float:
-    return 1.5 if inward else -1.5
+    return _SOMEBODY_LEANING if inward else -_SOMEBODY_LEANING
 
 
 def _subject(tokens: Sequence[Token], verb: int, floor: int) -> _Subject | None:
@@ -270,6 +294,8 @@ def _is_to_me(said: Sequence[str], index: int) -> bool:
     for need in _NEEDS:
         if tuple(said[index : index + len(need)]) == need:
             return not _RIDERS.intersection(said[index : index + len(need) + 3])
+    if said[index] in _LENDING:
+        return index > 0 and said[index - 1] in {"m", "me"}
     if said[index] not in _MOVING or said[index].endswith("tindela"):  # it sends for somebody
         return False
     if _RIDERS.intersection(said[index + 1 : index + 5]):

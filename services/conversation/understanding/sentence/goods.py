@@ -20,6 +20,7 @@ from services.conversation.understanding.vocabulary.common_words import COMMON_W
 from services.conversation.understanding.vocabulary.goods import (
     CONTAINERS,
     FOOD_WORDS,
+    GENERIC_PARCEL,
     GOODS_WORDS,
     MEASURES,
     SENDABLE,
@@ -41,6 +42,7 @@ _NAMED_BY = frozenset({"c", "est", "sont", "s", "eza", "ezali", "avec", "contena
 _SHOWING = (("c", "est"), ("ce", "sont"), ("it", "s"), ("it", "is"), ("its",), ("they", "are"))
 _INDEFINITE = frozenset({"un", "une", "des", "a", "an", "some", "juste", "du", "mon", "ma", "mes"})
 _NOT_SHOWN = PEOPLE | TITLES | words("phrases", "no contents")
+_DEFINITE = frozenset({"le", "la", "les", "the", "my", "mon", "ma", "mes"})
 _OWNED = frozenset({"mon", "ma", "mes", "juste"})
 _ENGLISH = frozenset({"to", "from", "the", "my", "i", "send", "deliver", "is", "in"})
 _SHOWN_WEIGHT = 5
@@ -98,7 +100,8 @@ def _shown(reading: Reading) -> tuple[int, str] | None:
     for index in range(len(said) - 1):
         is_led = any(said[max(0, index - len(lead)) : index] == lead for lead in _SHOWING)
         is_named = is_led and not is_cut(reading, index)
-        if said[index] not in _INDEFINITE or not (is_named or _stands_alone(reading, index)):
+        is_alone = _stands_alone(reading, index) or _is_told_more(reading, index)
+        if said[index] not in _INDEFINITE | _DEFINITE or not (is_named or is_alone):
             continue
         first = skip_articles(reading, index)
         is_free = first < len(said) and first not in reading.closed | reading.counts
@@ -109,14 +112,24 @@ def _shown(reading: Reading) -> tuple[int, str] | None:
     return None
 
 
+def _is_told_more(reading: Reading, index: int) -> bool:
+    """Whether a relative clause follows an unknown noun: `le groupe qui est à Mikalou`."""
+    after = reading.words[index + 1 : index + 3]
+    is_unknown = len(after) > 1 and after[0] not in COMMON_WORDS | PEOPLE | GENERIC_PARCEL
+    return is_unknown and after[1] in {"qui", "that", "which", "weh"}
+
+
 def _stands_alone(reading: Reading, index: int) -> bool:
     """Whether an unknown noun is listed here by itself: `…, un trépied`, `to Odza a mirror`."""
     said = reading.words
-    is_start = index > 0 and (is_cut(reading, index) or index - 1 in reading.closed)
+    is_indefinite = said[index] in _INDEFINITE - _OWNED
+    is_start = (
+        is_indefinite and index > 0 and (is_cut(reading, index) or index - 1 in reading.closed)
+    )
     is_french = said[index] != "a" or bool(_ENGLISH.intersection(said))
     first = skip_articles(reading, index)
     is_noun = first < len(said) and said[first] not in COMMON_WORDS and len(said[first]) > 2
-    return is_start and is_french and is_noun and said[index] not in _OWNED
+    return is_start and is_french and is_noun
 
 
 def product(reading: Reading, *, is_known_only: bool = False) -> tuple[str, int] | None:
@@ -197,6 +210,8 @@ def _with_measure(reading: Reading, index: int) -> int:
     start = index
     while start >= 2 and said[start - 1] in _OF and said[start - 2] in _MEASURING:
         start -= 2
+    if start == index and start >= 3 and said[start - 1] == "ya" and start - 2 in reading.counts:
+        start -= 3 if said[start - 3] in _MEASURING else 0
     if start < index:
         return start
     verbs = [i for i in range(max(0, index - 5), index) if said[i] in BUY_WORDS]

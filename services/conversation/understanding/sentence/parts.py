@@ -11,6 +11,7 @@ from services.conversation.understanding.normalise import Message, Token, read_m
 from services.conversation.understanding.phones import PhoneSpan, find_phones
 from services.conversation.understanding.places import Mention, find_mentions
 from services.conversation.understanding.sentence.corrections import standing
+from services.conversation.understanding.sentence.routes import Route, read_route
 from services.conversation.understanding.spelling import corrected
 from services.conversation.understanding.times import When, find_when
 from services.conversation.understanding.understood import Country
@@ -41,6 +42,7 @@ class Parts:
     """Every place named."""
     places: list[Mention]
     """Those not taken back in the same sentence."""
+    route: Route
     figures: list[Figure]
     words: tuple[str, ...]
     urgency: str | None
@@ -71,6 +73,7 @@ def read_parts(text: str, *, country: Country, city: str | None = None) -> Parts
         corrected([_STRETCHED.sub(r"\1", token.text) for token in message.tokens], fixed=fixed)
     )
     urgency, urgency_at = _urgency(words)
+    places = standing(message.tokens, mentions)
     return Parts(
         message=message,
         reference=_reference(reference),
@@ -79,7 +82,8 @@ def read_parts(text: str, *, country: Country, city: str | None = None) -> Parts
         when=when,
         is_since=when is not None and _is_since(message, when),
         mentions=mentions,
-        places=standing(message.tokens, mentions),
+        places=places,
+        route=read_route(message.tokens, places),
         figures=figures,
         words=words,
         urgency=urgency,
@@ -131,6 +135,8 @@ def shapes_of(parts: Parts) -> tuple[str, ...]:
             shapes.extend(word.split())
         elif shapes[-1:] != [kind]:
             shapes.append(kind)
+    if parts.route.is_told:
+        shapes.insert(0, "_route")
     return (*shapes, "?") if "?" in parts.message.source else tuple(shapes)
 
 

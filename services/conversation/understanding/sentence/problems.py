@@ -3,6 +3,7 @@
 A clause that tells a breakdown is believed first; without one, the work that is asked for.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 from services.conversation.understanding.sentence.reading import Reading
@@ -38,6 +39,11 @@ _POLITE = frozenset({"svp", "stp", "please", "abeg", "pls"})
 _SPEAKERS = frozenset({"c", "j", "je", "i", "il", "on", "please", "nazali"})
 _WORK = frozenset((word,) for word in WORK_WORDS | REPAIR_WORDS)
 _SENTENCE = 3
+_SHORTEST = 3
+_NEGATED = re.compile(
+    r"\b(?:ne|n) (?:\w+ ){1,4}?(?:plus|pas|rien)\b|\b\w+ (?:plus|pas) bien\b"
+    r"|\b(?:no dey|no wan|no fit|does not|doesn t|won t|can t|cannot|not) \w+|\bte$"
+)
 _TOGETHER = 3
 """Words that point to a trade only together weigh more than any one of them."""
 _MANNER = frozenset({"qui", "who", "weh", "wey", "that"})
@@ -64,7 +70,12 @@ def trade(words: Sequence[str]) -> str | None:
 def problem(reading: Reading) -> str | None:
     """Quote what is wrong: the clauses with a broken thing, without politeness, place or hour."""
     clauses = list(_clauses(reading))
-    tests: tuple[Callable[[Sequence[str]], bool], ...] = (_is_breakdown, _is_work, _is_about_thing)
+    tests: tuple[Callable[[Sequence[str]], bool], ...] = (
+        _is_breakdown,
+        _is_work,
+        _is_denied,
+        _is_about_thing,
+    )
     for is_told in tests:
         told = [reading.quote(*clause) for clause in clauses if is_told(_said(reading, clause))]
         if told:
@@ -159,9 +170,23 @@ def _said(reading: Reading, clause: Clause) -> tuple[str, ...]:
 def _is_breakdown(said: Sequence[str]) -> bool:
     """Whether a clause tells that something fails, or no longer does what it should."""
     sentence = " ".join(said)
-    if _SIGNS.intersection(said) or any(phrase in sentence for phrase in BROKEN_PHRASES):
+    if any(_is_sign(word) for word in said) or any(phrase in sentence for phrase in BROKEN_PHRASES):
         return True
     return bool(_things(said)) and bool(DENIALS.intersection(said)) and len(said) >= _SENTENCE
+
+
+def _is_sign(word: str) -> bool:
+    """Whether a word tells a failure, also in the plural or the feminine: `moisis`, `fendues`."""
+    return any(
+        word.removesuffix(end) in _SIGNS for end in ("", "s", "e", "es") if len(word) > _SHORTEST
+    )
+
+
+def _is_denied(said: Sequence[str]) -> bool:
+    """Whether something does not do what it should, a thing we know or not."""
+    return len(said) >= _SENTENCE and (
+        bool(_NEGATED.search(" ".join(said))) and not said[0].startswith("quelqu")
+    )
 
 
 def _is_work(said: Sequence[str]) -> bool:

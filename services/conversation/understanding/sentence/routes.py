@@ -57,9 +57,14 @@ class Route:
     """Two places of which the words do not tell which is which."""
 
     @property
+    def is_told(self) -> bool:
+        """Whether the words tell both ends apart."""
+        return self.pickup is not None and self.dropoff is not None
+
+    @property
     def is_complete(self) -> bool:
         """Whether both ends are told."""
-        return (self.pickup is not None and self.dropoff is not None) or self.either is not None
+        return self.is_told or self.either is not None
 
 
 def read_route(tokens: Sequence[Token], mentions: Sequence[Mention]) -> Route:
@@ -172,8 +177,7 @@ def _ends(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[tuple[_R
     """Read the preposition of every place and where the words before it end."""
     floors = [0, *(mention.last for mention in mentions[:-1])]
     ends = [
-        _end(tokens, mention.first, floor)
-        for mention, floor in zip(mentions, floors, strict=False)
+        _end(tokens, mention.first, floor) for mention, floor in zip(mentions, floors, strict=False)
     ]
     for index, mention in enumerate(mentions[1:]):
         if ">" in tokens[mention.first].gap:
@@ -225,4 +229,3 @@ def _phrase(tokens: Sequence[Token], end: int, floor: int) -> tuple[_Role, int] 
 def _is_for_someone(tokens: Sequence[Token], end: int) -> bool:
     """Whether the `pour` before is followed by no place word; then it says little."""
     return end > 0 and tokens[end - 1].text == "pour" and tokens[end].text in LANDMARK_KINDS
-
