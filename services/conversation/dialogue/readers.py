@@ -51,6 +51,7 @@ _PRICE: Final = re.compile(
 )
 _LEAD: Final = re.compile(
     r"^(?:(?:alors|bon|ok|oui|euh|bah|ben|voilà|disons|donc|c['’]est|ce sera|ça sera|je suis|on est"
+    r"|chui|chuis|jsuis|j suis"
     r"|it['’]?s|i am|i['’]m|ezali|nazali)\b[\s,]*)+(?:(?:à|au|aux|vers|dans|at|in|na)\s+)?",
     re.IGNORECASE,
 )

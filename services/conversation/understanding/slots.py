@@ -221,7 +221,9 @@ def _fill_marketplace(
         found.put(SlotName.CONTACT_NAME, contact_name(reading))
     bought = product(reading) if is_said else None
     if purchase:
-        bought = (purchase.thing_in(parts), purchase.thing[0])
+        first = product(reading, is_known_only=True)
+        thing = (purchase.thing_in(parts), purchase.thing[0])
+        bought = first if first and first[1] < thing[1] else thing
     if bought:
         found.put(SlotName.PRODUCT, bought[0])
     if bought or not is_said:

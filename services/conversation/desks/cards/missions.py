@@ -54,7 +54,9 @@ def mission_card(mission: Mission) -> Reply:
     if mission.tracking_url and mission.status not in _OVER:
         lines.append(t("🗺️ {url}", url=mission.tracking_url))
     if mission.delivery_code and mission.status not in _OVER:
-        lines.append(t("🔐 Code à donner au livreur : *{code}*", code=mission.delivery_code))
+        lines.append(
+            t("🔐 Code de livraison, à donner à la remise : *{code}*", code=mission.delivery_code)
+        )
     return reply(*lines, options=_options(mission))
 
 

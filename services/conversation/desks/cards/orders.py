@@ -144,7 +144,9 @@ def _delivery_lines(order: Order) -> list[Line]:
         low, high = mission.eta.low, mission.eta.high
         lines.append(t("⏱️ Arrivée dans {low} à {high} min", low=low, high=high))
     if mission.delivery_code is not None:
-        lines.append(t("🔐 Code à donner au livreur : *{code}*", code=mission.delivery_code))
+        lines.append(
+            t("🔐 Code de livraison, à donner à la remise : *{code}*", code=mission.delivery_code)
+        )
     if mission.tracking_url is not None:
         lines.append(t("🗺️ {url}", url=mission.tracking_url))
     return lines

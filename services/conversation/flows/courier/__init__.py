@@ -4,13 +4,14 @@ Turn budget (conversation.md): one sentence and a tap, or six taps and positions
 in form.py, the words around them in telling.py.
 """
 
-from typing import Any
+import re
+from typing import Any, Final
 
-from services.conversation.dialogue.forms import Flow
+from services.conversation.dialogue.forms import Flow, Heard
 from services.conversation.dialogue.readers import is_placed, place_of
 from services.conversation.flows.courier import telling
 from services.conversation.flows.courier.form import MAX_VALUE, CourierForm
-from services.conversation.understanding import FoundPlace, SlotName, Understood
+from services.conversation.understanding import FoundPlace, SlotName, Understood, parse_amount
 from services.conversation.understanding import Intent as Meaning
 from shared.contracts.orders.calls import CREATE_MISSION
 from shared.texts import t
@@ -32,6 +33,28 @@ def from_slots(understood: Understood) -> dict[str, Any]:
     return values
 
 
+_COLLECTING: Final = re.compile(
+    r"(?P<before>\d[\d .]*(?:k|mille)?)\s*(?:f|fr|frs|fcfa|cfa|francs?)?\s*(?:à|a)\s+encaisser"
+    r"|\b(?:encaisser?a?|encaissez|collecter?|collect|cash on delivery|zwa mbongo)\b\D{0,25}?"
+    r"(?P<after>\d[\d .]*(?:k|mille)?)",
+    re.IGNORECASE,
+)
+
+
+def overhears(heard: Heard) -> dict[str, Any]:
+    """Hear what the driver is to collect: that is not what the parcel is worth."""
+    said = _COLLECTING.search(heard.said.text)
+    if said is None:
+        return {}
+    amount = parse_amount(said["before"] or said["after"], heard.country).value
+    if amount is None or not 0 < amount <= MAX_VALUE:
+        return {}
+    worth = heard.understood.slots.get(SlotName.DECLARED_VALUE)
+    known = heard.draft.get("declared_value") if worth == amount else worth
+    kept = {"declared_value": known} if known is not None or worth == amount else {}
+    return {"cash_to_collect": amount, **kept}
+
+
 FLOW = Flow(
     name="courier",
     version=1,
@@ -45,6 +68,7 @@ FLOW = Flow(
     told=telling.told,
     refused=telling.refused,
     from_slots=from_slots,
+    overhears=overhears,
     places={"pickup": t("📍 Le départ"), "dropoff": t("🏁 L’arrivée")},
     which_place=t("📍 *{place}*, c’est le départ ou l’arrivée du colis ?"),
     ends_with=CREATE_MISSION,

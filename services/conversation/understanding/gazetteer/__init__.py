@@ -33,6 +33,7 @@ _ABBREVIATIONS = {
 _ENGLISH_KINDS = {
     "market": "marche", "hospital": "hopital", "airport": "aeroport", "university": "universite",
     "stadium": "stade", "station": "gare", "roundabout": "rondpoint", "junction": "carrefour",
+    "hopital": "hopital",
 }  # fmt: skip
 
 

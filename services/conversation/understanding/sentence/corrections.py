@@ -39,15 +39,17 @@ def standing(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Menti
 def _is_beside(tokens: Sequence[Token], before: Mention, mention: Mention) -> bool:
     """Whether it only tells where the place before is: `à Mpila, en face de l'école`."""
     between = [token.text for token in tokens[before.last : mention.first]]
-    is_told = bool(_BESIDE.intersection(between)) or _opens_with_relation(tokens, mention)
+    is_told = bool(_BESIDE.intersection(between)) or _opens_with_relation(
+        tokens, mention, is_alone=before.first == 0
+    )
     is_relation = is_told and _LITTLE_OR_BESIDE.issuperset(between)
     is_known = mention.place.confidence >= 1 and mention.kind != "landmark"
     return is_relation and not is_known
 
 
-def _opens_with_relation(tokens: Sequence[Token], mention: Mention) -> bool:
-    """Whether its own first words are the relation; `vers la gare` may be where to go."""
-    is_way = tokens[mention.first].text == "vers"
+def _opens_with_relation(tokens: Sequence[Token], mention: Mention, *, is_alone: bool) -> bool:
+    """Whether its own first words are the relation; `de Mpila vers la gare` is a way."""
+    is_way = tokens[mention.first].text == "vers" and not is_alone
     return mention.place.relation is not None and mention.kind == "unknown" and not is_way
 
 

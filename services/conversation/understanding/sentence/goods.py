@@ -45,6 +45,7 @@ _NOT_SHOWN = PEOPLE | TITLES | words("phrases", "no contents")
 _DEFINITE = frozenset({"le", "la", "les", "the", "my", "mon", "ma", "mes"})
 _OWNED = frozenset({"mon", "ma", "mes", "juste"})
 _ENGLISH = frozenset({"to", "from", "the", "my", "i", "send", "deliver", "is", "in"})
+_BUYING = frozenset({"commander", "acheter", "order", "buy", "kosomba"})
 _SHOWN_WEIGHT = 5
 _ALONE_WEIGHT = 1
 _CORRECTIONS = words("phrases", "corrections")
@@ -177,7 +178,8 @@ def _sent_weight(reading: Reading, index: int) -> int:
         weight += 1
     is_denied = before in _DENIALS or said[index + 1 : index + 2] == ("te",)
     is_sum = said[index] == "mbongo" and _counts_money(reading, index)
-    is_home = is_sum or before in {"chez", "pharmacie", "magasin"} or said[index] in SHOPS
+    is_bought = before in _BUYING  # another errand, said in the same breath
+    is_home = is_sum or is_bought or before in {"chez", "pharmacie", "magasin"} or said[index] in SHOPS
     return 0 if is_denied or is_home else max(weight, 0)
 
 
@@ -244,8 +246,8 @@ def _counted(reading: Reading) -> Iterator[int]:
     counted = [i + 1 for i in sorted(reading.counts) if i + 1 not in reading.counts]
     clauses = (i for i in range(len(said)) if i == 0 or is_cut(reading, i))
     begun = [skip_articles(reading, i) for i in clauses if said[i] in _PARTITIVES]
-    for start in (*counted, *begun):
-        start = start + 1 if said[start : start + 1] and said[start] in _OF else start
+    for first in (*counted, *begun):
+        start = first + (first < len(said) and said[first] in _OF)
         if start < len(said) and start not in reading.closed and said[start] not in _NOT_COUNTED:
             yield start
 

@@ -75,7 +75,8 @@ def _is_common(reading: Reading, index: int) -> bool:
     word = reading.tokens[index].text
     if word in NAMES and reading.message.source[reading.tokens[index].start].isupper():
         return False
-    is_ordinary = word in COMMON_WORDS or word in PEOPLE or word in _COPULAS
+    is_typo = word not in NAMES and reading.words[index] == "contact"  # `conatct`
+    is_ordinary = is_typo or word in COMMON_WORDS or word in PEOPLE or word in _COPULAS
     return is_ordinary or word in _THINGS or word in _NO_NAMES
 
 

@@ -14,6 +14,7 @@ from services.conversation.understanding.sentence.reading import BUY_WORDS
 from services.conversation.understanding.vocabulary import words
 from services.conversation.understanding.vocabulary.goods import GENERIC_PARCEL
 from services.conversation.understanding.vocabulary.people import PEOPLE, TITLES
+from services.conversation.understanding.vocabulary.place_words import NAMES
 from services.conversation.understanding.vocabulary.trades import (
     ALL_PEOPLE,
     FAILURE_WORDS,
@@ -31,6 +32,7 @@ _BEFORE_THINGS = words("shops", "before things")
 _OWN = words("shops", "own")
 _NO_THING = GENERIC_PARCEL | PEOPLE | ALL_PEOPLE | FAILURE_WORDS | REPAIR_WORDS | _OWN
 _NO_PURCHASE = words("shops", "no purchase")
+_DELIVERING = frozenset({"livrer", "deliver", "deposer", "memela", "kokomisa"})
 _LONGEST_NAME = 5
 _LONGEST_THING = 7
 
@@ -62,7 +64,7 @@ def read_purchase(parts: Parts) -> Purchase | None:
             continue
         thing = _thing_before(parts, at)
         shop = _shop_at(parts, at + length, is_firm=said[at : at + length] in _FIRM_LEADS)
-        if thing and shop and _is_told(parts, thing, shop):
+        if thing and shop and _is_told(parts, thing, shop) and not _is_sent(parts, thing, shop):
             return Purchase(thing, shop)
     return None
 
@@ -153,6 +155,15 @@ def _is_told(parts: Parts, thing: tuple[int, int], shop: tuple[int, int]) -> boo
     is_wanted = before in BUY_WORDS or before in _BEFORE_THINGS or counted
     is_terse = first == 0 and said[shop[0]] in _KINDS
     return is_wanted or is_terse or bool(_DELIVERY.intersection(said[shop[1] :]))
+
+
+def _is_sent(parts: Parts, thing: tuple[int, int], shop: tuple[int, int]) -> bool:
+    """Whether it goes to somebody: `faire livrer des chaussures chez Marie`."""
+    said, (first, last) = parts.words, shop
+    is_person = last == first + 1 and said[first] in NAMES
+    return said[first] not in _KINDS and (
+        is_person or bool(_DELIVERING.intersection(said[: thing[0]]))
+    )
 
 
 def _quote(parts: Parts, span: tuple[int, int]) -> str:
