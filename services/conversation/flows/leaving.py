@@ -38,7 +38,6 @@ _WORDS: Final = frozenset(
         "delete everything",
         "erase",
         "erase everything",
-        "longola",
         "longola nyonso",
     }
 )

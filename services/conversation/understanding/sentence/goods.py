@@ -178,9 +178,10 @@ def _sent_weight(reading: Reading, index: int) -> int:
         weight += 1
     is_denied = before in _DENIALS or said[index + 1 : index + 2] == ("te",)
     is_sum = said[index] == "mbongo" and _counts_money(reading, index)
-    is_bought = before in _BUYING  # another errand, said in the same breath
-    is_home = is_sum or is_bought or before in {"chez", "pharmacie", "magasin"} or said[index] in SHOPS
-    return 0 if is_denied or is_home else max(weight, 0)
+    # What is bought belongs to another errand, said in the same breath.
+    is_other = is_sum or bool(_BUYING.intersection(said[max(0, index - 4) : index]))
+    is_home = before in {"chez", "pharmacie", "magasin"} or said[index] in SHOPS
+    return 0 if is_denied or is_home or is_other else max(weight, 0)
 
 
 def _counts_money(reading: Reading, index: int) -> bool:

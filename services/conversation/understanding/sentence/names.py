@@ -27,6 +27,7 @@ _COPULAS = words("phrases", "copulas")
 _ALL_TITLES = TITLES | WEAK_TITLES
 _SURE_TITLES = (TITLES | {"m"}) - FULL_TITLES
 _THINGS = FOOD_WORDS | GOODS_WORDS | GENERIC_PARCEL | SENDABLE
+_CONTACT = sorted("contact")
 _NO_NAMES = words("corrections", "mending") | words("people", "no names")
 _BETWEEN_NAME_AND_PHONE = words("phrases", "between name and phone")
 
@@ -75,7 +76,7 @@ def _is_common(reading: Reading, index: int) -> bool:
     word = reading.tokens[index].text
     if word in NAMES and reading.message.source[reading.tokens[index].start].isupper():
         return False
-    is_typo = word not in NAMES and reading.words[index] == "contact"  # `conatct`
+    is_typo = sorted(word) == _CONTACT  # `conatct`
     is_ordinary = is_typo or word in COMMON_WORDS or word in PEOPLE or word in _COPULAS
     return is_ordinary or word in _THINGS or word in _NO_NAMES
 
