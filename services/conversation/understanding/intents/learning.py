@@ -16,6 +16,7 @@ from pathlib import Path
 from services.conversation.understanding.intents.features import features
 from services.conversation.understanding.intents.learned import INTENTS, WEIGHTS
 from services.conversation.understanding.sentence.parts import read_parts, shapes_of
+from services.conversation.understanding.sentence.purchases import read_purchase
 from services.conversation.understanding.understood import Country, Intent
 from services.conversation.understanding.vocabulary import sections
 
@@ -69,7 +70,7 @@ def fingerprint(examples: Iterable[Example]) -> str:
 
 def learn(examples: Sequence[Example]) -> dict[str, dict[int, int]]:
     """Weigh every feature for every intent, in thousandths."""
-    said = [(shapes_of(read_parts(one.text, country=one.country)), one.intent) for one in examples]
+    said = list(_unsettled(examples))
     seen = Counter(feature for shapes, _ in said for feature in features(shapes))
     told = [
         *said,
@@ -84,6 +85,14 @@ def learn(examples: Sequence[Example]) -> dict[str, dict[int, int]]:
         for feature, row in sorted(totals.items())
         if (kept := _kept(row, _LEAST if seen[feature] > 1 else _LEAST_OF_ONE))
     }
+
+
+def _unsettled(examples: Iterable[Example]) -> Iterator[tuple[tuple[str, ...], Intent]]:
+    """Leave out what a rule settles before the weights are asked."""
+    for one in examples:
+        parts = read_parts(one.text, country=one.country)
+        if read_purchase(parts) is None:
+            yield shapes_of(parts), one.intent
 
 
 def _kept(row: dict[int, float], least: float) -> dict[int, int]:

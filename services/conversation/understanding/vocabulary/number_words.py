@@ -36,7 +36,7 @@ TENS: Final = {
 HUNDRED: Final = frozenset({"cent", "cents", "hundred", "hundreds"})
 THOUSAND: Final = frozenset(
     {"mille", "milles", "mil", "mill", "mile", "k", "thousand", "thousands", "tausend", "tousand"}
-    | {"kolo", "kolos", "colo", "colos"}
+    | {"kolo", "kolos"}
 )
 MILLION: Final = frozenset({"million", "millions", "milion", "milions"})
 BILLION: Final = frozenset({"milliard", "milliards", "billion", "billions"})
