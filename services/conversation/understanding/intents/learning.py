@@ -20,7 +20,8 @@ from services.conversation.understanding.sentence.purchases import read_purchase
 from services.conversation.understanding.understood import Country, Intent
 from services.conversation.understanding.vocabulary import sections
 
-CORPUS = Path("tests/conversation/understanding/corpus/tuned")
+CORPUS = Path("tests/conversation/understanding/corpus")
+LEARNED_FROM = ("practice", "tuned")
 _ROUNDS = 8
 _BOLDNESS = 0.04
 """The most that one example changes one weight."""
@@ -52,7 +53,7 @@ class Example:
 
 
 def read_examples(corpus: Path) -> list[Example]:
-    """Gather the sentences of examples.txt and the tuned lines said outside any flow."""
+    """Gather the sentences of examples.txt and the corpus lines said outside any flow."""
     said = [
         Example(text, Intent(section))
         for section, lines in sections("examples").items()
@@ -148,7 +149,7 @@ def _mistake(
 
 
 def _corpus_lines(folder: Path) -> Iterator[Example]:
-    for path in sorted(folder.rglob("*.jsonl")):
+    for path in sorted(one for part in LEARNED_FROM for one in (folder / part).rglob("*.jsonl")):
         for text in path.read_text("utf-8").splitlines():
             line = json.loads(text)
             if "intent" in line and not (line.get("flow") or line.get("held_out")):
@@ -157,7 +158,7 @@ def _corpus_lines(folder: Path) -> Iterator[Example]:
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Learn from the corpus folder named, the tuned part when none is, and write the weights."""
+    """Learn from the corpus, or another folder like it, and write the weights."""
     examples = read_examples(Path(arguments[0]) if arguments else CORPUS)
     rows = [
         "\t".join([feature, *(f"{column}\t{weight}" for column, weight in row.items())])
