@@ -1,6 +1,7 @@
 """From what the engine answered to events: a message was read, and what is written back. Pure."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from services.conversation.channels.hearing import MESSAGE
@@ -10,6 +11,7 @@ from services.conversation.dialogue.wording import Voice
 from shared.contracts.conversation.events import MessageReceived, ReplyWritten
 from shared.messaging.events import Event
 from shared.messaging.lanes import LaneItem
+from shared.texts import Line
 from shared.values.contact import ContactRef
 
 
@@ -47,5 +49,13 @@ def written(
 
 
 def _without_stale_prompts(replies: Sequence[Reply]) -> list[Reply]:
-    last = len(replies) - 1
-    return [one for at, one in enumerate(replies) if at == last or not one.is_prompt]
+    """Leave out questions that a later reply makes useless, but not what stood above them."""
+    kept: list[Reply] = []
+    above: tuple[Line, ...] = ()
+    for at, one in enumerate(replies, start=1):
+        if one.is_prompt and at < len(replies):
+            above += one.preface
+            continue
+        kept.append(replace(one, preface=(*above, *one.preface)))
+        above = ()
+    return kept

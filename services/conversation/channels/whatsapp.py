@@ -33,7 +33,8 @@ MAX_ROWS: Final = 10
 
 def render(reply: Reply, *, voice: Voice) -> list[Content]:
     """Render one reply; nearly always one message."""
-    body = "\n".join(voice.say(line) for line in reply.lines).strip()
+    above = (*reply.preface, "") if reply.preface else ()
+    body = "\n".join(voice.say(line) for line in (*above, *reply.lines)).strip()
     if reply.document is not None:
         return [*_overflow(body), _document(reply.document, caption=_tail(body))]
     if reply.card is not None:

@@ -49,7 +49,7 @@ class Reply:
     """One answer. At most one of options, location request, link, card and document is its action.
 
     `picture` is the link of an image shown above the words. `is_prompt` marks a question that a
-    later reply of the same turn makes useless.
+    later reply makes useless; `preface` stands above the lines, and is said with that one then.
     """
 
     lines: tuple[Line, ...]
@@ -61,6 +61,7 @@ class Reply:
     picture: str | None = None
     document: Document | None = None
     is_prompt: bool = False
+    preface: tuple[Line, ...] = ()
 
 
 def reply(*lines: Line, options: tuple[Option, ...] = ()) -> Reply:

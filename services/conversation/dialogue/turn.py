@@ -69,7 +69,7 @@ class Turn:
             self.state.preface = []
             preface = [*self._welcome(), *self.preface]
             if preface:
-                kept[0] = replace(kept[0], lines=(*preface, "", *kept[0].lines))
+                kept[0] = replace(kept[0], preface=tuple(preface))
         else:  # another service is asked first: what stands above waits for its answer
             self.state.preface += [stored(one) for one in self.preface]
         pages = tuple(paged(one, self.state) for one in kept)

@@ -79,3 +79,14 @@ async def test_a_yes_written_before_the_read_back_was_seen_confirms_nothing(
 
     assert "*VOTRE ENVOI*" in (await replies())[-1]
     assert orders.missions == {}
+
+
+async def test_a_newcomer_whose_first_question_became_needless_is_welcomed_all_the_same(
+    take_in: TakeIn, settle: Settle, replies: Said
+) -> None:
+    await burst(take_in, "envoyer un colis", "menu")
+    await settle()
+
+    [menu] = await replies()
+    assert menu.startswith("👋 Bonjour Awa, bienvenue chez *TokTok* !")
+    assert "Où récupérer" not in menu
