@@ -90,7 +90,7 @@ COURIER: Final[MissionTable] = {
     MissionStatus.PROBLEM: (_client(mission_problem),),
     MissionStatus.RETURNED: (_client(mission_returned),),
     MissionStatus.CANCELLED: (
-        Telling(Party.CLIENT, mission_cancelled, unless_by=Party.CLIENT),
+        _client(mission_cancelled),
         Telling(Party.DRIVER, mission_cancelled_driver),
     ),
 }

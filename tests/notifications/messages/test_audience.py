@@ -31,8 +31,7 @@ def test_who_hears_what_of_a_courier_job() -> None:
         "delivered": "client: mission_delivered",
         "problem": "client: mission_problem",
         "returned": "client: mission_returned",
-        "cancelled": "client: mission_cancelled (unless by client),"
-        " driver: mission_cancelled_driver",
+        "cancelled": "client: mission_cancelled, driver: mission_cancelled_driver",
     }
 
 
