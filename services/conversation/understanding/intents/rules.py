@@ -50,6 +50,8 @@ _VISITED = re.compile(
     r"|\b(?:chez|voisin|derriere|rue) (?:(?:de|du|d|le|la|l|mon|ma|un|une) )*(\w+)"
 )
 """`chez le menuisier` and `le salon de coiffure` are where something is, and no wish for one."""
+# What is done to food is no breakdown: "poisson grillé" is no burnt-out thing and no gate.
+_COOKED = frozenset({"grille", "grilles", "grillee", "brule", "saute", "casse"})
 _SHORT = 8
 _LONGEST_ANSWER = 20
 _ENOUGH = 2.0
@@ -138,6 +140,8 @@ def _errand(sentence: str, words: Sequence[str], *, flow: str | None, is_route: 
 
 def _service_weight(sentence: str, words: Sequence[str]) -> float:
     said = {*words, *(word.removesuffix("s") for word in words)}
+    if said & FOOD_WORDS:
+        said -= _COOKED
     if "m arrange" in sentence:
         said.discard("arrange")
     visited = {word for pair in _VISITED.findall(sentence) for word in pair}
